@@ -1,0 +1,139 @@
+import { StatusError } from '@status/interfaces';
+
+/** Bytes or text that cannot be read as what they should be. Codes: `BYTES_HEX`, `BYTES_UTF8`, `BYTES_LENGTH`. */
+export class BytesError extends StatusError {}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Joins parts into one new array. */
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const out = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
+}
+
+/** A copy that shares no memory with its source; also turns a `Buffer` into a plain `Uint8Array`. */
+export function copyBytes(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.prototype.slice.call(bytes);
+}
+
+/** Whether two public values are equal. Takes time that depends on the content: for secrets use `equalConstantTime`. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Order by bytes, shorter first where one begins the other: negative, zero or positive. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = a[i]! - b[i]!;
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Lower-case hex without prefix. */
+export function bytesToHex(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) text += HEX[bytes[i]!];
+  return text;
+}
+
+/** Lower-case hex with the prefix `0x`. */
+export function bytesTo0x(bytes: Uint8Array): string {
+  return `0x${bytesToHex(bytes)}`;
+}
+
+/**
+ * Bytes of a hex text, with or without the prefix `0x`, in either case.
+ *
+ * @throws {BytesError} `BYTES_HEX` for an odd number of digits or any other character.
+ */
+export function hexToBytes(text: string): Uint8Array {
+  const digits = text.startsWith('0x') ? text.slice(2) : text;
+  if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits)) {
+    throw new BytesError('BYTES_HEX', 'expected an even number of hex digits');
+  }
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+/**
+ * UTF-8 bytes of a text.
+ *
+ * @throws {BytesError} `BYTES_UTF8` if the text holds a lone surrogate, which has no UTF-8 form.
+ */
+export function utf8ToBytes(text: string): Uint8Array {
+  if (!text.isWellFormed()) throw new BytesError('BYTES_UTF8', 'the text holds a lone surrogate');
+  return encoder.encode(text);
+}
+
+/**
+ * Text of UTF-8 bytes; strict, where the platform's default would replace bad bytes by U+FFFD. A byte order mark is kept.
+ *
+ * @throws {BytesError} `BYTES_UTF8` for bytes that are not UTF-8.
+ */
+export function bytesToUtf8(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw new BytesError('BYTES_UTF8', 'the bytes are not UTF-8', { cause });
+  }
+}
+
+/** 4 bytes, big-endian, of an unsigned 32-bit integer. */
+export function uint32ToBytesBE(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+}
+
+/** 4 bytes, little-endian, of an unsigned 32-bit integer. */
+export function uint32ToBytesLE(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, true);
+  return bytes;
+}
+
+/** 8 bytes, big-endian, of an integer modulo 2⁶⁴. */
+export function uint64ToBytesBE(value: bigint): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt.asUintN(64, value));
+  return bytes;
+}
+
+/** 8 bytes, little-endian, of an integer modulo 2⁶⁴ (two's complement for a negative one). */
+export function uint64ToBytesLE(value: bigint): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt.asUintN(64, value), true);
+  return bytes;
+}
+
+/** The unsigned integer that the bytes write big-endian; empty bytes are zero. */
+export function bytesToBigint(bytes: Uint8Array): bigint {
+  return bytes.length === 0 ? 0n : BigInt(`0x${bytesToHex(bytes)}`);
+}
+
+/**
+ * The bytes, after checking their number.
+ *
+ * @throws {BytesError} `BYTES_LENGTH`, naming the argument and both lengths.
+ */
+export function expectLength(bytes: Uint8Array, length: number, name: string): Uint8Array {
+  if (bytes.length !== length) {
+    throw new BytesError('BYTES_LENGTH', `${name}: expected ${length} bytes, got ${bytes.length}`);
+  }
+  return bytes;
+}
