@@ -11,7 +11,12 @@ const { name, version } = manifest.devEngines.packageManager;
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1' };
 
 const run = (command, args, stdio = 'inherit') => {
-  const { status, signal, error } = spawnSync(command, args, { cwd: root, env, stdio, shell: process.platform === 'win32' });
+  const { status, signal, error } = spawnSync(command, args, {
+    cwd: root,
+    env,
+    stdio,
+    shell: process.platform === 'win32',
+  });
   if (error) throw error;
   return signal ? 1 : (status ?? 1);
 };

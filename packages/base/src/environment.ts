@@ -1,1 +1,37 @@
-export {};
+import type { Clock, Environment, Logger, Metrics, Random } from '@status/interfaces';
+
+/** The platform's wall clock and timers. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  schedule(delay, callback) {
+    const timer = setTimeout(callback, delay);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Bytes that one call of the Web Crypto API may ask for. */
+const RANDOM_QUOTA = 65_536;
+
+/** The platform's cryptographic randomness. */
+export const systemRandom: Random = {
+  bytes(length) {
+    const bytes = new Uint8Array(length);
+    for (let offset = 0; offset < length; offset += RANDOM_QUOTA) {
+      crypto.getRandomValues(bytes.subarray(offset, offset + RANDOM_QUOTA));
+    }
+    return bytes;
+  },
+};
+
+const nothing = (): void => {};
+
+/** Says nothing. */
+export const silentLogger: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** Counts nothing. */
+export const noMetrics: Metrics = { count: nothing, gauge: nothing, observe: nothing };
+
+/** The real world, with the parts replaced that are given. Silent and uncounted unless told otherwise. */
+export function systemEnvironment(parts: Partial<Environment> = {}): Environment {
+  return { clock: systemClock, random: systemRandom, logger: silentLogger, metrics: noMetrics, ...parts };
+}

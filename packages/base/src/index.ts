@@ -1,1 +1,4 @@
 export * from './bytes.ts';
+export * from './channel.ts';
+export * from './emitter.ts';
+export * from './environment.ts';

@@ -1,0 +1,31 @@
+import type { Cancel, EventSource, Logger } from '@status/interfaces';
+
+/** An event source that its owner can make speak. Keep it private; hand out its `on`. */
+export class Emitter<Events> implements EventSource<Events> {
+  readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>();
+  readonly #logger: Logger;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): Cancel {
+    // A wrapper of its own, so that the same function added twice is called twice and cancelled apart.
+    const entry = (event: Events[Name]): void => listener(event);
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    listeners.add(entry);
+    return () => listeners.delete(entry);
+  }
+
+  /** Calls every listener of the event in turn. */
+  emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
+    for (const listener of [...(this.#listeners.get(name) ?? [])] as ((event: Events[Name]) => void)[]) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#logger.error('an event listener failed', { event: String(name), error: String(error) });
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// Generates packages/*/src/generated/<name>.{js,d.ts} from packages/*/proto/<name>.proto. The result is committed.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const FLAGS =
+  '-t static-module -w esm --no-service --no-typeurl --no-verify --no-delimited --null-semantics --force-long --dts';
+
+for (const name of readdirSync(`${root}packages`)) {
+  const folder = `${root}packages/${name}`;
+  if (!existsSync(`${folder}/proto`)) continue;
+  mkdirSync(`${folder}/src/generated`, { recursive: true });
+  for (const file of readdirSync(`${folder}/proto`)) {
+    const target = `src/generated/${file.replace('.proto', '.js')}`;
+    execFileSync(`${root}node_modules/.bin/pbjs`, [...FLAGS.split(' '), '-o', target, `proto/${file}`], {
+      cwd: folder,
+      stdio: 'inherit',
+    });
+    console.log(`packages/${name}/${target}`);
+  }
+}
