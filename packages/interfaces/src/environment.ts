@@ -36,6 +36,12 @@ export interface Random {
 /** Values that may stand beside a log line or a metric. Never key material, never message text. */
 export type LogFields = Readonly<Record<string, string | number | bigint | boolean | undefined>>;
 
+/**
+ * What an inspector may show of a step that a layer took: sizes, counters, public keys, work done. Names are the field's own.
+ * Never secret, never needed by another layer.
+ */
+export type Trace = LogFields;
+
 /** Diagnostics for operators. Must not throw and must not block. */
 export interface Logger {
   debug(message: string, fields?: LogFields): void;

@@ -1,4 +1,4 @@
-import type { Cancel } from './environment.ts';
+import type { Cancel, Trace } from './environment.ts';
 import type { EventSource } from './events.ts';
 
 /**
@@ -69,6 +69,7 @@ export interface PostReceipt {
   readonly hash: Uint8Array;
   readonly sentAt: number;
   readonly expiresAt: number;
+  readonly trace?: Trace;
 }
 
 export interface Filter {
@@ -92,6 +93,7 @@ export interface InboundMessage {
   readonly receivedAt: number;
   /** Came as an answer to a history request, not from the live network. */
   readonly historic: boolean;
+  readonly trace?: Trace;
 }
 
 /** What becomes of posted messages. `peer` is a peer id of the layer below. Any of these may never come. */

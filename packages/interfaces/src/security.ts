@@ -1,3 +1,4 @@
+import type { Trace } from './environment.ts';
 import type { Transaction } from './store.ts';
 
 /**
@@ -57,6 +58,7 @@ export interface SealedMessage {
   readonly protection: Protection;
   /** How it went for each device that was to be served; empty where devices do not matter. */
   readonly devices: readonly DeviceResult[];
+  readonly trace?: Trace;
 }
 
 export interface DeviceResult {
@@ -96,6 +98,7 @@ export interface OpenedMessage {
   readonly receipt?: OpenReceipt;
   /** What is odd about it, as stable codes, such as a public and a direct part in one message. */
   readonly remarks: readonly string[];
+  readonly trace?: Trace;
 }
 
 export interface OpenFailure {
