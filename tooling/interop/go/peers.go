@@ -15,6 +15,9 @@ import (
 
 const dialTimeout = 5 * time.Second
 
+// unnamedReason is one past the names that the pinned release has for reasons; it panics when it prints that one.
+const unnamedReason = p2p.DiscSubprotocolError + 1
+
 // Connection flags of p2p.Server.SetupConn; their names are not exported.
 const (
 	staticDialedConn = 1 << 1
@@ -151,6 +154,9 @@ func disconnectPeer(n *node, request struct {
 	peerField
 	Reason uint `json:"reason"`
 }) (fields, error) {
+	if request.Reason == uint(unnamedReason) {
+		return nil, fmt.Errorf("reason %d ends this process: the library cannot print it", unnamedReason)
+	}
 	peer, err := n.connected(request.peerField)
 	if err != nil {
 		return nil, err
