@@ -1,1 +1,147 @@
-export {};
+import { concatBytes } from '@status/base';
+import { KECCAK256_RATE, POW_NONCE_LENGTH } from './constants.ts';
+import type { CryptoEngine, Keccak256, PowHasher } from './engine.ts';
+import * as nobleSecp256k1 from './noble/secp256k1.ts';
+import { powHasherOf } from './pow-search.ts';
+import { isScalar } from './secp256k1.ts';
+
+type OxSecp256k1 = typeof import('ox/wasm/Secp256k1');
+type OxCurve = Awaited<ReturnType<OxSecp256k1['engine']>>;
+type OxHash = Awaited<ReturnType<typeof import('ox/wasm/Hash')['engine']>>;
+type OxKeccak = ReturnType<OxHash['createKeccak256']>;
+
+/** The primitives that the WASM of `ox` brings. */
+export type OxEngine = Pick<
+  CryptoEngine,
+  | 'name'
+  | 'publicKeyOf'
+  | 'expandPublicKey'
+  | 'sign'
+  | 'recover'
+  | 'verify'
+  | 'sharedSecret'
+  | 'keccak256'
+  | 'createKeccak256'
+  | 'powHasher'
+  | 'sha256'
+  | 'hmacSha256'
+  | 'pbkdf2Sha256'
+>;
+
+/** The libsecp256k1 of `ox` takes the recovery id first. */
+const RAW = { prehash: false, lowS: true, extraEntropy: false } as const;
+const ZERO_DIGEST = new Uint8Array(32);
+
+/** Prefixes below this length (bytes) are cheaper to hash again for every nonce than to keep as a sponge state outside of the WASM. */
+const POW_ONE_SHOT_LENGTH: number = 2 * KECCAK256_RATE;
+
+/**
+ * Compiles the optional peer dependency `ox` (libsecp256k1, Keccak-256, SHA-256, HMAC and PBKDF2 as WebAssembly), in Node and in browsers.
+ * The result goes to `installEngine`; from then on it is synchronous.
+ *
+ * Rejects with the loader's error where `ox` is not installed or WebAssembly is not allowed.
+ */
+export async function loadOxEngine(): Promise<OxEngine> {
+  const [secp256k1, hash, keystore] = await Promise.all([
+    import('ox/wasm/Secp256k1'),
+    import('ox/wasm/Hash'),
+    import('ox/wasm/Keystore'),
+  ]);
+  const [curve, hashes, derivations] = await Promise.all([secp256k1.engine(), hash.engine(), keystore.engine()]);
+  return {
+    name: 'ox',
+    ...curveOf(curve, secp256k1.InvalidInputError),
+    keccak256: hashes.keccak256,
+    createKeccak256: () => running(hashes.createKeccak256()),
+    powHasher: (prefix) => powHasherFor(hashes, prefix),
+    sha256: hashes.sha256,
+    hmacSha256: hashes.hmacSha256,
+    pbkdf2Sha256: (password, salt, iterations, length) =>
+      derivations.pbkdf2Sha256(password, salt, { c: iterations, dkLen: length }),
+  };
+}
+
+function curveOf(
+  curve: OxCurve,
+  InvalidInputError: OxSecp256k1['InvalidInputError'],
+): Pick<CryptoEngine, 'publicKeyOf' | 'expandPublicKey' | 'sign' | 'recover' | 'verify' | 'sharedSecret'> {
+  const unlessInvalid = (compute: () => Uint8Array): Uint8Array | undefined => {
+    try {
+      return compute();
+    } catch (error) {
+      if (error instanceof InvalidInputError) return undefined;
+      throw error;
+    }
+  };
+  return {
+    publicKeyOf: (privateKey) => curve.getPublicKey(privateKey),
+    /**
+     * ox has no decompression, but recovery contains one: over the digest zero, the signature with r = s = X has the key
+     * r⁻¹(s·R − 0·G) = R, the point with that X. An X that is no scalar (the chance is 2⁻¹²⁷) cannot be an r.
+     */
+    expandPublicKey(compressed) {
+      const x = compressed.subarray(1);
+      if (!isScalar(x)) return nobleSecp256k1.expandPublicKey(compressed);
+      const recoveryId = Uint8Array.of(compressed[0]! & 1);
+      return unlessInvalid(() => curve.recoverPublicKey(concatBytes(recoveryId, x, x), ZERO_DIGEST));
+    },
+    sign(digest, privateKey) {
+      const signature = curve.sign(digest, privateKey, RAW);
+      return concatBytes(signature.subarray(1), signature.subarray(0, 1));
+    },
+    recover: (digest, signature) =>
+      unlessInvalid(() =>
+        curve.recoverPublicKey(concatBytes(signature.subarray(64), signature.subarray(0, 64)), digest),
+      ),
+    verify: (digest, signature, publicKey) => curve.verify(signature, digest, publicKey, RAW),
+    sharedSecret(privateKey, publicKey) {
+      const point = unlessInvalid(() => curve.getSharedSecret(privateKey, publicKey));
+      const secret = point?.slice(1);
+      point?.fill(0);
+      return secret;
+    },
+  };
+}
+
+/** A state of ox ends with its digest, so a clone is ended instead. */
+function running(state: OxKeccak): Keccak256 {
+  return {
+    update(bytes) {
+      state.update(bytes);
+      return this;
+    },
+    digest() {
+      const out = new Uint8Array(32);
+      state.clone().digestInto(out);
+      return out;
+    },
+    clone: () => running(state.clone()),
+  };
+}
+
+function powHasherFor(hashes: OxHash, prefix: Uint8Array): PowHasher {
+  const message = concatBytes(prefix, new Uint8Array(POW_NONCE_LENGTH));
+  const nonceView = new DataView(message.buffer, prefix.length);
+  const setNonce = (high: number, low: number): void => {
+    nonceView.setUint32(0, high);
+    nonceView.setUint32(4, low);
+  };
+  if (prefix.length < POW_ONE_SHOT_LENGTH) {
+    return powHasherOf((high, low) => {
+      setNonce(high, low);
+      return hashes.keccak256(message);
+    });
+  }
+
+  const absorbed = hashes.createKeccak256();
+  absorbed.update(prefix);
+  const nonce = message.subarray(prefix.length);
+  const digest = new Uint8Array(32);
+  return powHasherOf((high, low) => {
+    setNonce(high, low);
+    const state = absorbed.clone();
+    state.update(nonce);
+    state.digestInto(digest);
+    return digest;
+  });
+}
