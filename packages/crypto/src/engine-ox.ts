@@ -28,7 +28,6 @@ export type OxEngine = Pick<
   | 'pbkdf2Sha256'
 >;
 
-/** The libsecp256k1 of `ox` takes the recovery id first. */
 const RAW = { prehash: false, lowS: true, extraEntropy: false } as const;
 const ZERO_DIGEST = new Uint8Array(32);
 
@@ -42,11 +41,10 @@ const POW_ONE_SHOT_LENGTH: number = 2 * KECCAK256_RATE;
  * Rejects with the loader's error where `ox` is not installed or WebAssembly is not allowed.
  */
 export async function loadOxEngine(): Promise<OxEngine> {
-  const [secp256k1, hash, keystore] = await Promise.all([
-    import('ox/wasm/Secp256k1'),
-    import('ox/wasm/Hash'),
-    import('ox/wasm/Keystore'),
-  ]);
+  // One after the other: the three share modules, and linkers of test runners trip over graphs that load at once.
+  const secp256k1 = await import('ox/wasm/Secp256k1');
+  const hash = await import('ox/wasm/Hash');
+  const keystore = await import('ox/wasm/Keystore');
   const [curve, hashes, derivations] = await Promise.all([secp256k1.engine(), hash.engine(), keystore.engine()]);
   return {
     name: 'ox',
@@ -85,14 +83,17 @@ function curveOf(
       const recoveryId = Uint8Array.of(compressed[0]! & 1);
       return unlessInvalid(() => curve.recoverPublicKey(concatBytes(recoveryId, x, x), ZERO_DIGEST));
     },
+    /** ox writes the recovery id first. */
     sign(digest, privateKey) {
       const signature = curve.sign(digest, privateKey, RAW);
       return concatBytes(signature.subarray(1), signature.subarray(0, 1));
     },
-    recover: (digest, signature) =>
-      unlessInvalid(() =>
-        curve.recoverPublicKey(concatBytes(signature.subarray(64), signature.subarray(0, 64)), digest),
-      ),
+    /** ox refuses the recovery ids 2 and 3, which only a signature made on purpose has. */
+    recover(digest, signature) {
+      const recoveryId = signature.subarray(64);
+      if (recoveryId[0]! > 1) return nobleSecp256k1.recover(digest, signature);
+      return unlessInvalid(() => curve.recoverPublicKey(concatBytes(recoveryId, signature.subarray(0, 64)), digest));
+    },
     verify: (digest, signature, publicKey) => curve.verify(signature, digest, publicKey, RAW),
     sharedSecret(privateKey, publicKey) {
       const point = unlessInvalid(() => curve.getSharedSecret(privateKey, publicKey));
