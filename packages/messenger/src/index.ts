@@ -1,1 +1,7 @@
-export {};
+export type { Chat } from './chat.ts';
+export { checkChatName } from './chat.ts';
+export * from './constants.ts';
+export * from './errors.ts';
+export type { Message, MessageStatus } from './message.ts';
+export * from './messenger.ts';
+export * from './routing.ts';

@@ -1,0 +1,40 @@
+/** PBKDF2 rounds from a conversation's name to its key: 65 356, not 65 536 (status-go `AddSymKeyFromPassword`). */
+export const NAME_KEY_ITERATIONS = 65_356;
+
+/** Bytes of a symmetric conversation key. */
+export const NAME_KEY_LENGTH = 32;
+
+/** Bytes of a topic: the head of a Keccak-256 digest (status-go `ToTopic`). */
+export const TOPIC_LENGTH = 4;
+
+/** Crowds into which identities are sorted for first contact (status-go `nPartitions`). */
+export const PARTITIONS = 5000n;
+
+/** Seconds that an envelope lives (status-go `whisperTTL`). */
+export const ENVELOPE_TTL = 15;
+
+/** How often a message without data sync is posted before it is given up (status-react `max-message-delivery-attempts`). */
+export const POST_ATTEMPTS = 6;
+
+/** Pause before work for data sync is gathered into packets, ms: what comes in bursts shares an envelope. */
+export const SYNC_GATHER_MS = 100;
+
+/** Age at which our keys are published again on the contact-code topic, ms (status-go `publishInterval`, 6 h). */
+export const ADVERTISE_INTERVAL_MS = 21_600_000;
+
+/** Longest random delay before publishing them, ms, so that a start is not told to the second. */
+export const ADVERTISE_JITTER_MS = 1_500;
+
+/** Attempts to store one inbound message while the disk refuses, and the pause between them in ms. */
+export const STORE_ATTEMPTS = 5;
+export const STORE_RETRY_MS = 1_000;
+
+/** Messages that one page of history holds unless asked otherwise, and at most. */
+export const HISTORY_PAGE = 50;
+export const HISTORY_PAGE_MAX = 1_000;
+
+/** Longest name of a public chat, in characters. */
+export const CHAT_NAME_MAX = 100;
+
+/** Own envelopes remembered to recognise them when they come back. */
+export const OWN_ENVELOPES_MAX = 10_000;

@@ -1,0 +1,99 @@
+import type { InboundMessage, PrivacyLayer, RecipientKey, Store, Subscription } from '@status/interfaces';
+import { TABLES } from './records.ts';
+import { keyOfName, type Route } from './routing.ts';
+
+/** What an inbound message came by, which decides what it may be: nothing private comes in public, and the reverse. */
+export type Carrier =
+  | { readonly kind: 'public'; readonly chatId: string }
+  | { readonly kind: 'contact-code'; readonly publicKey: Uint8Array }
+  | { readonly kind: 'direct' };
+
+type Listening = { subscription: Subscription | undefined; readonly reasons: Set<string> };
+
+/**
+ * The routes on which this account listens, each for as long as somebody has a reason to, and the keys of their names.
+ *
+ * Deriving a key costs tens of milliseconds: each is derived once and then kept in the store.
+ */
+export class Mailbox {
+  readonly #privacy: PrivacyLayer;
+  readonly #store: Store;
+  readonly #privateKey: Uint8Array;
+  readonly #receive: (message: InboundMessage, carrier: Carrier) => Promise<void>;
+  readonly #listening = new Map<string, Listening>();
+  readonly #keys = new Map<string, Promise<Uint8Array>>();
+
+  constructor(
+    privacy: PrivacyLayer,
+    store: Store,
+    privateKey: Uint8Array,
+    receive: (message: InboundMessage, carrier: Carrier) => Promise<void>,
+  ) {
+    this.#privacy = privacy;
+    this.#store = store;
+    this.#privateKey = privateKey;
+    this.#receive = receive;
+  }
+
+  /** Listens on a route. The same route may be asked for with several reasons; it ends when all of them are gone. */
+  async listen(route: Route, carrier: Carrier, reason: string): Promise<void> {
+    const id = `${route.encryption}:${route.name}`;
+    const known = this.#listening.get(id);
+    if (known !== undefined) {
+      known.reasons.add(reason);
+      return;
+    }
+    const listening: Listening = { subscription: undefined, reasons: new Set([reason]) };
+    this.#listening.set(id, listening);
+    const key =
+      route.encryption === 'symmetric'
+        ? ({ kind: 'symmetric', key: await this.#keyOf(route.name) } as const)
+        : ({ kind: 'asymmetric', privateKey: this.#privateKey } as const);
+    // The last reason may have gone while the key was made.
+    if (listening.reasons.size === 0) return;
+    listening.subscription = this.#privacy.subscribe({ key, topics: [route.topic] }, (message) =>
+      this.#receive(message, carrier),
+    );
+  }
+
+  /** Takes a reason back. */
+  ignore(route: Route, reason: string): void {
+    const id = `${route.encryption}:${route.name}`;
+    const listening = this.#listening.get(id);
+    if (listening === undefined || !listening.reasons.delete(reason) || listening.reasons.size > 0) return;
+    this.#listening.delete(id);
+    listening.subscription?.cancel();
+  }
+
+  /** Whom a transport has to encrypt to on this route. */
+  async recipientOn(route: Route, publicKey: Uint8Array | undefined): Promise<RecipientKey> {
+    if (route.encryption === 'symmetric') return { kind: 'symmetric', key: await this.#keyOf(route.name) };
+    if (publicKey === undefined) throw new Error('an asymmetric route needs a recipient');
+    return { kind: 'asymmetric', publicKey };
+  }
+
+  close(): void {
+    for (const { subscription, reasons } of this.#listening.values()) {
+      reasons.clear();
+      subscription?.cancel();
+    }
+    this.#listening.clear();
+  }
+
+  #keyOf(name: string): Promise<Uint8Array> {
+    const known = this.#keys.get(name);
+    if (known !== undefined) return known;
+    // A name may hold any text; store keys are ASCII.
+    const recordKey = encodeURIComponent(name);
+    const key = this.#store.transaction(async (tx) => {
+      const stored = await tx.get(TABLES.nameKeys, recordKey);
+      if (stored !== undefined) return stored;
+      const derived = keyOfName(name);
+      tx.put(TABLES.nameKeys, recordKey, derived);
+      return derived;
+    });
+    this.#keys.set(name, key);
+    key.catch(() => this.#keys.delete(name));
+    return key;
+  }
+}

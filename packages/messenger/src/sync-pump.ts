@@ -1,0 +1,224 @@
+import { bytesToHex } from '@status/base';
+import type {
+  Cancel,
+  Environment,
+  NegotiatedSecret,
+  PostReceipt,
+  Protection,
+  SealedMessage,
+  SecurityLayer,
+  Store,
+  SyncLayer,
+  SyncPacket,
+  Transaction,
+} from '@status/interfaces';
+import { SYNC_GATHER_MS } from './constants.ts';
+import type { Dispatcher, Fate } from './dispatcher.ts';
+import { getRecord, putRecord, TABLES } from './records.ts';
+import { negotiatedRoute, partitionRoute, type Route } from './routing.ts';
+
+/** What the pump tells the messenger. Message ids are those of the data layer. */
+export interface SyncPumpHooks {
+  /** A secret was used or learned: listen on its route before anything goes out there. */
+  onSecret(tx: Transaction, secret: NegotiatedSecret): Promise<void>;
+  onSealed(tx: Transaction, messageIds: readonly string[], protection: Protection): Promise<void>;
+  onFate(messageIds: readonly string[], fate: Fate): void;
+  onGivenUp(tx: Transaction, messageId: string): Promise<void>;
+  onPosted(prepared: PreparedPacket, receipt: PostReceipt): void;
+}
+
+/** A packet of data sync, sealed and committed, with the data layer's ids of the messages in it. */
+export interface PreparedPacket {
+  readonly packet: SyncPacket;
+  readonly sealed: SealedMessage;
+  readonly route: Route;
+  readonly messageIds: readonly string[];
+}
+
+const syncKey = (peer: Uint8Array, syncId: Uint8Array): string => `${bytesToHex(peer)}/${bytesToHex(syncId)}`;
+
+/**
+ * Moves what data sync has due through the security layer onto the wire.
+ *
+ * Order is everything: packets are sealed and **committed**, then posted, then noted as sent. A crash before the post costs a
+ * retransmission under fresh keys, never a keystream used twice; a crash after it costs a double that the receiver knows.
+ */
+export class SyncPump {
+  readonly #sync: SyncLayer;
+  readonly #security: SecurityLayer;
+  readonly #store: Store;
+  readonly #dispatcher: Dispatcher;
+  readonly #environment: Environment;
+  readonly #hooks: SyncPumpHooks;
+  readonly #signal: AbortSignal;
+  #timer: { readonly at: number; readonly cancel: Cancel } | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  constructor(parts: {
+    readonly sync: SyncLayer;
+    readonly security: SecurityLayer;
+    readonly store: Store;
+    readonly dispatcher: Dispatcher;
+    readonly environment: Environment;
+    readonly hooks: SyncPumpHooks;
+    readonly signal: AbortSignal;
+  }) {
+    this.#sync = parts.sync;
+    this.#security = parts.security;
+    this.#store = parts.store;
+    this.#dispatcher = parts.dispatcher;
+    this.#environment = parts.environment;
+    this.#hooks = parts.hooks;
+    this.#signal = parts.signal;
+  }
+
+  /** Hands a message to data sync; the caller triggers the pump after the commit. */
+  async append(tx: Transaction, peer: Uint8Array, body: Uint8Array, messageId: string): Promise<void> {
+    const syncId = await this.#sync.append(tx, peer, body, this.#environment.clock.now());
+    putRecord(tx, TABLES.syncIds, syncKey(peer, syncId), messageId);
+  }
+
+  /** The data layer's ids of what a peer acknowledged; each is told once. */
+  async delivered(tx: Transaction, peer: Uint8Array, syncIds: readonly Uint8Array[]): Promise<string[]> {
+    const messageIds: string[] = [];
+    for (const syncId of syncIds) {
+      const messageId = await this.#messageId(tx, peer, syncId);
+      if (messageId === undefined) continue;
+      messageIds.push(messageId);
+      tx.delete(TABLES.syncIds, syncKey(peer, syncId));
+    }
+    return messageIds;
+  }
+
+  /** Looks for work soon; calls that come close together share one look, and its packets. */
+  trigger(delay: number = SYNC_GATHER_MS): void {
+    if (this.#signal.aborted) return;
+    const at = this.#environment.clock.now() + delay;
+    if (this.#timer !== undefined) {
+      if (this.#timer.at <= at) return;
+      this.#timer.cancel();
+    }
+    const cancel = this.#environment.clock.schedule(delay, () => {
+      this.#timer = undefined;
+      this.#start();
+    });
+    this.#timer = { at, cancel };
+  }
+
+  /** Resolves when the round that is running has ended. */
+  async stop(): Promise<void> {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    await this.#running;
+  }
+
+  #start(): void {
+    if (this.#running !== undefined) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#round()
+      .catch((error: unknown) => {
+        if (this.#signal.aborted) return;
+        this.#environment.logger.error('a round of data sync failed', { error: String(error) });
+        this.trigger(1_000);
+      })
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#again) {
+          this.#again = false;
+          this.trigger();
+        }
+      });
+  }
+
+  async #round(): Promise<void> {
+    const prepared = await this.#store.transaction((tx) => this.#prepare(tx));
+    for (const item of prepared) {
+      if (this.#signal.aborted) return;
+      await this.#post(item);
+    }
+    const next = await this.#store.transaction((tx) => this.#sync.nextDue(tx));
+    if (next !== undefined) this.trigger(Math.max(SYNC_GATHER_MS, next - this.#environment.clock.now()));
+  }
+
+  async #prepare(tx: Transaction): Promise<PreparedPacket[]> {
+    const now = this.#environment.clock.now();
+    const { packets, givenUp } = await this.#sync.due(tx, now);
+    for (const { peer, id } of givenUp) {
+      const messageId = await this.#messageId(tx, peer, id);
+      await this.#sync.forget(tx, peer, id);
+      if (messageId !== undefined) await this.#hooks.onGivenUp(tx, messageId);
+    }
+    const prepared: PreparedPacket[] = [];
+    for (const packet of packets) {
+      try {
+        const { messages, secrets } = await this.#security.seal(
+          tx,
+          { kind: 'members', publicKeys: [packet.peer] },
+          packet.bytes,
+        );
+        for (const secret of secrets) await this.#hooks.onSecret(tx, secret);
+        const agreed = secrets.find((secret) => secret.agreed);
+        const route = agreed ? negotiatedRoute(agreed.secret) : partitionRoute(packet.peer);
+        const messageIds = await this.#messageIds(tx, packet);
+        for (const sealed of messages) {
+          await this.#hooks.onSealed(tx, messageIds, sealed.protection);
+          prepared.push({ packet, sealed, route, messageIds });
+        }
+      } catch (error) {
+        // One peer that cannot be reached must not keep the others waiting.
+        this.#environment.logger.warn('a packet could not be sealed', { error: String(error) });
+        await this.#sync.failed(tx, packet, now);
+      }
+    }
+    return prepared;
+  }
+
+  async #post(prepared: PreparedPacket): Promise<void> {
+    const { packet, sealed, route, messageIds } = prepared;
+    try {
+      const receipt = await this.#dispatcher.post(
+        route,
+        packet.peer,
+        sealed.bytes,
+        (fate) => this.#onFate(packet, messageIds, fate),
+        this.#signal,
+      );
+      await this.#store.transaction((tx) => this.#sync.sent(tx, packet, this.#environment.clock.now()));
+      this.#hooks.onPosted(prepared, receipt);
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      this.#environment.logger.warn('a packet could not be posted', { error: String(error) });
+      await this.#store.transaction((tx) => this.#sync.failed(tx, packet, this.#environment.clock.now()));
+    }
+  }
+
+  #onFate(packet: SyncPacket, messageIds: readonly string[], fate: Fate): void {
+    this.#hooks.onFate(messageIds, fate);
+    if (fate !== 'lost') return;
+    // Nobody had it before its time ran out: no reason to wait for the acknowledgement of something that never left.
+    this.#store
+      .transaction((tx) => this.#sync.failed(tx, packet, this.#environment.clock.now()))
+      .then(
+        () => this.trigger(),
+        (error: unknown) => {
+          if (!this.#signal.aborted) this.#environment.logger.error('the store failed', { error: String(error) });
+        },
+      );
+  }
+
+  #messageId(tx: Transaction, peer: Uint8Array, syncId: Uint8Array): Promise<string | undefined> {
+    return getRecord<string>(tx, TABLES.syncIds, syncKey(peer, syncId));
+  }
+
+  async #messageIds(tx: Transaction, packet: SyncPacket): Promise<string[]> {
+    const ids: string[] = [];
+    for (const syncId of packet.messages) {
+      const messageId = await this.#messageId(tx, packet.peer, syncId);
+      if (messageId !== undefined) ids.push(messageId);
+    }
+    return ids;
+  }
+}
