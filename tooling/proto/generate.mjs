@@ -13,7 +13,9 @@ for (const name of readdirSync(`${root}packages`)) {
   mkdirSync(`${folder}/src/generated`, { recursive: true });
   for (const file of readdirSync(`${folder}/proto`)) {
     const target = `src/generated/${file.replace('.proto', '.js')}`;
-    execFileSync(`${root}node_modules/.bin/pbjs`, [...FLAGS.split(' '), '-o', target, `proto/${file}`], {
+    // A root of its own: in the default one, modules with a common namespace would replace each other's messages.
+    const flags = [...FLAGS.split(' '), '-r', `status/${name}/${file}`];
+    execFileSync(`${root}node_modules/.bin/pbjs`, [...flags, '-o', target, `proto/${file}`], {
       cwd: folder,
       stdio: 'inherit',
     });
