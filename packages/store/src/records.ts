@@ -25,10 +25,10 @@ export function recordKey(table: string, key: string): string {
 /** The database keys that a range of a table spans: from `gte` on, below `lt`. Throws `STORE_KEY` like `recordKey`. */
 export function recordBounds(table: string, range: Range): { readonly gte: string; readonly lt: string } {
   const start = tablePrefix(table) + requireAscii(range.prefix ?? '');
-  const lower = recordKey(table, range.gte ?? '');
   const end = start + ABOVE_ASCII;
-  const upper = range.lt === undefined ? end : recordKey(table, range.lt);
-  return { gte: lower > start ? lower : start, lt: upper < end ? upper : end };
+  const [, gte] = [start, recordKey(table, range.gte ?? '')].sort();
+  const [lt] = [end, range.lt === undefined ? end : recordKey(table, range.lt)].sort();
+  return { gte: gte!, lt: lt! };
 }
 
 function requireAscii(key: string): string {
