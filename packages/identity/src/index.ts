@@ -1,1 +1,25 @@
-export {};
+export { type Account, type AccountOptions, accountFromMnemonic, accountFromSeed } from './account.ts';
+export { addressOf, addressText } from './address.ts';
+export * from './constants.ts';
+export { DerivationError, type DerivedKey, deriveKey, masterKeyText } from './derivation.ts';
+export { type Identicon, identicon, identiconOfText, identiconPixels } from './identicon.ts';
+export {
+  type GenerateMnemonicOptions,
+  generateMnemonic,
+  isMnemonic,
+  MnemonicError,
+  type MnemonicSeedOptions,
+  mnemonicToSeed,
+  normaliseMnemonic,
+  parseMnemonic,
+  type Wordlist,
+} from './mnemonic.ts';
+export {
+  canonicalPublicKeyText,
+  formatCompressedKey,
+  formatPublicKey,
+  type MultibaseLetter,
+  PublicKeyTextError,
+  parsePublicKeyText,
+} from './public-key-text.ts';
+export { threeWordName, threeWordNameOfSeed } from './three-word-name.ts';
