@@ -30,11 +30,11 @@ export type NodeEngine = Pick<
 
 const CURVE = 'secp256k1';
 
-/** Below this many bytes the call into OpenSSL costs more than noble's (or the WASM's) whole SHA-256. */
-const SHA256_NATIVE_LENGTH = 64;
+/** Below this many bytes the call into OpenSSL costs more than noble's whole SHA-256. */
+const NOBLE_LENGTH = 64;
 
-/** Below this many bytes the WASM of `ox` is ahead of OpenSSL's HMAC. */
-const HMAC_NATIVE_LENGTH = 192;
+/** Below this many bytes the WASM of `ox` is ahead of OpenSSL in SHA-256 and HMAC. */
+const OX_LENGTH = 192;
 
 /** The engine of `node:crypto`, for `installEngine`. */
 export function nodeEngine(): NodeEngine {
@@ -43,7 +43,7 @@ export function nodeEngine(): NodeEngine {
     expandPublicKey,
     sharedSecret,
     sha256: (message) =>
-      message.length < SHA256_NATIVE_LENGTH ? nobleSha256.sha256(message) : plain(hash('sha256', message, 'buffer')),
+      message.length < NOBLE_LENGTH ? nobleSha256.sha256(message) : plain(hash('sha256', message, 'buffer')),
     hmacSha256: (key, message) => plain(createHmac('sha256', key).update(message).digest()),
     pbkdf2Sha256: (password, salt, iterations, length) =>
       plain(pbkdf2Sync(password, salt, iterations, length, 'sha256')),
@@ -72,10 +72,9 @@ export async function installFastestEngine(): Promise<string> {
           ...ox,
           name: 'node+ox',
           pbkdf2Sha256: node.pbkdf2Sha256,
-          sha256: (message: Uint8Array) =>
-            message.length < SHA256_NATIVE_LENGTH ? ox.sha256(message) : node.sha256(message),
+          sha256: (message: Uint8Array) => (message.length < OX_LENGTH ? ox : node).sha256(message),
           hmacSha256: (key: Uint8Array, message: Uint8Array) =>
-            (message.length < HMAC_NATIVE_LENGTH ? ox : node).hmacSha256(key, message),
+            (message.length < OX_LENGTH ? ox : node).hmacSha256(key, message),
         };
   installEngine(engine);
   return engine.name;

@@ -2,7 +2,7 @@ import { DIGEST_LENGTH } from './constants.ts';
 import type { PowHasher, PowResult } from './engine.ts';
 
 /** Leading zero bits of the first 32 bytes, 0 to 256. */
-export function leadingZeroBitsOf(digest: Uint8Array): number {
+function leadingZeroBitsOf(digest: Uint8Array): number {
   for (let i = 0; i < DIGEST_LENGTH; i++) {
     const byte = digest[i]!;
     if (byte !== 0) return 8 * i + Math.clz32(byte) - 24;
@@ -44,7 +44,7 @@ export function powHasherOf(digestAt: (high: number, low: number) => Uint8Array)
 }
 
 /** The upper and the lower 32 bits of a nonce, modulo 2⁶⁴. */
-export function halves(nonce: bigint): [high: number, low: number] {
+function halves(nonce: bigint): [high: number, low: number] {
   const unsigned = BigInt.asUintN(64, nonce);
   return [Number(unsigned >> 32n), Number(unsigned & 0xffff_ffffn)];
 }
