@@ -55,7 +55,6 @@ describeEngines('signatures', () => {
       // EIP-8 gives the private key of its examples.
       const ephemeral = hex('869d6ecf5211f1cc60418a13b9d870b22959d0c16f02bec714c960dd2298a32d');
       expect(hexOf(recover(token, hex(output['signature']!)))).toBe(hexOf(publicKeyOf(ephemeral)));
-      expect(hexOf(sign(token, ephemeral))).toBe(output['signature']);
     },
   );
 
