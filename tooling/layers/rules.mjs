@@ -111,7 +111,7 @@ export const forbidden = [
 
 export const options = {
   doNotFollow: { path: 'node_modules' },
-  exclude: { path: '(^|/)(dist|coverage|\\.turbo)/' },
+  exclude: { path: '(^|/)((dist|coverage|\\.turbo)/|\\.readme-example)' },
   // Types count: an import that vanishes when compiled is still knowledge of another layer.
   tsPreCompilationDeps: true,
   enhancedResolveOptions: {

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  expectedOutput,
+  packagesWithExample,
+  packagesWithoutExample,
+  readmeExample,
+  runReadmeExample,
+  typeErrors,
+} from '../../scripts/readme-example.ts';
+
+describe('the examples of the READMEs', () => {
+  test('no package is without one', () => {
+    expect(packagesWithoutExample()).toEqual([]);
+  });
+
+  test('compile', () => {
+    expect(typeErrors(packagesWithExample())).toBe('');
+  });
+
+  test.each(packagesWithExample())('%s: runs, and prints what it says', async (name) => {
+    const printed = await runReadmeExample(name);
+    const expected = expectedOutput(readmeExample(name)!);
+    if (expected.length === 0) return;
+    expect(printed).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
+  });
+});
+
+describe('what an example says it prints', () => {
+  const matches = (comment: string, text: string): boolean => expectedOutput(`log(); // → ${comment}`)[0]!.test(text);
+
+  test('is taken to the letter', () => {
+    expect(matches('a+b (1.0) [x]', 'a+b (1.0) [x]')).toBe(true);
+    expect(matches('a.b', 'a-b')).toBe(false);
+    expect(matches('a', 'ab')).toBe(false);
+    expect(matches('b', 'ab')).toBe(false);
+  });
+
+  test('may leave a part open', () => {
+    expect(matches('0x04…c6', '0x04261cc6')).toBe(true);
+    expect(matches('0x04…c6', '0x04261cc7')).toBe(false);
+  });
+
+  test('is nothing where no comment has an arrow', () => {
+    expect(expectedOutput('console.log(1); // one')).toEqual([]);
+  });
+});
