@@ -1,8 +1,29 @@
+export { type Case, ComplianceError, type Waiting } from './compliance/case.ts';
+export { type PrivacyManifest, type PrivacySubject, privacyCompliance } from './compliance/privacy.ts';
+export { type StoreManifest, type StoreSubject, storeCompliance } from './compliance/store.ts';
 export {
   type LogEntry,
   type TestEnvironment,
   type TestEnvironmentOptions,
   testEnvironment,
 } from './environment.ts';
+export {
+  type CrashPoint,
+  crashEverywhere,
+  createFaultyStore,
+  type FaultyStore,
+  StoreFault,
+  type StoreFaults,
+  snapshot,
+} from './faulty-store.ts';
+export {
+  createDirectNetwork,
+  DIRECT_MAX_PAYLOAD,
+  type DirectNetwork,
+  DirectNetworkError,
+  type DirectNetworkOptions,
+  REORDER_HOLD,
+} from './lossy-network.ts';
+export { createNoSync, NO_SYNC_RETRY } from './no-sync.ts';
 export { seededRandom } from './seeded-random.ts';
 export { createVirtualClock, VIRTUAL_START, type VirtualClock } from './virtual-clock.ts';

@@ -1,0 +1,135 @@
+import { bytesToHex, equalBytes } from '@status/base';
+import { turn } from '../virtual-clock.ts';
+
+/** One promise of a seam, checked. Any runner can register it: `for (const { name, run } of cases) test(name, run)`. */
+export type Case = {
+  readonly name: string;
+  /** Rejects with what is wrong. Every run begins with fresh instances. */
+  readonly run: () => Promise<void>;
+};
+
+/** How long a suite waits for what is promised but not when. */
+export type Waiting = {
+  /** Real ms after which something is taken to never happen (default 2000). */
+  readonly patience?: number;
+  /** Lets time pass for the implementation, such as `() => clock.advance(10)`; called again and again while waiting. */
+  readonly turn?: () => Promise<void>;
+};
+
+/** Turns of the event loop after which something in memory is taken to have happened, if ever. */
+export const IDLE_TURNS = 20;
+
+const PATIENCE = 2000;
+
+/** An implementation does not keep a promise of its seam. */
+export class ComplianceError extends Error {
+  override readonly name = 'ComplianceError';
+}
+
+/** Fails unless the condition holds. */
+export function check(condition: boolean, complaint: string): asserts condition {
+  if (!condition) throw new ComplianceError(complaint);
+}
+
+/** Fails unless two plain values are the same. */
+export function checkSame<Value extends string | number | bigint | boolean | null | undefined>(
+  actual: Value,
+  expected: Value,
+  what: string,
+): void {
+  check(Object.is(actual, expected), `${what}: expected ${String(expected)}, got ${String(actual)}`);
+}
+
+/** Fails unless these are a plain `Uint8Array` with the expected content. */
+export function checkBytes(actual: Uint8Array | null | undefined, expected: Uint8Array, what: string): void {
+  check(actual !== undefined && actual !== null, `${what}: expected ${expected.length} bytes, got none`);
+  checkPlain(actual, what);
+  check(equalBytes(actual, expected), `${what}: expected ${shorten(expected)}, got ${shorten(actual)}`);
+}
+
+/** Fails unless there is no value. */
+export function checkAbsent(value: unknown, what: string): void {
+  check(value === undefined, `${what}: expected none`);
+}
+
+/** Fails for anything but a plain `Uint8Array`; also for a `Buffer`, which is one only by inheritance. */
+export function checkPlain(bytes: Uint8Array, what: string): void {
+  checkSame(bytes?.constructor?.name, 'Uint8Array', `${what}: type`);
+}
+
+/** Fails unless two lists of texts or numbers are the same. */
+export function checkList(
+  actual: readonly (string | number)[],
+  expected: readonly (string | number)[],
+  what: string,
+): void {
+  checkSame(JSON.stringify(actual), JSON.stringify(expected), what);
+}
+
+/** The error with which the operation throws or rejects; fails if it succeeds or does not settle in time. */
+export async function rejection(operation: () => unknown, what: string, waiting: Waiting = {}): Promise<unknown> {
+  const outcome = (async () => operation())().then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  const result = await within(outcome, what, waiting);
+  check(result !== undefined, `${what}: expected it to fail`);
+  return result.error;
+}
+
+/** Fails unless the operation throws or rejects with an error of this code. */
+export async function checkCode(
+  operation: () => unknown,
+  code: string,
+  what: string,
+  waiting?: Waiting,
+): Promise<void> {
+  const error = await rejection(operation, what, waiting);
+  const actual = error instanceof Error && 'code' in error ? error.code : error;
+  check(actual === code, `${what}: expected code ${code}, got ${String(actual)}`);
+}
+
+/** Fails unless the operation throws or rejects with an error that has some stable code. */
+export async function checkCoded(operation: () => unknown, what: string, waiting?: Waiting): Promise<void> {
+  const error = await rejection(operation, what, waiting);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  check(
+    typeof code === 'string' && /^[A-Z0-9_]+$/.test(code),
+    `${what}: expected an error with a code, got ${String(error)}`,
+  );
+}
+
+/** What the promise resolves with; fails if it does not settle in time. */
+export async function within<Value>(promise: Promise<Value>, what: string, waiting: Waiting = {}): Promise<Value> {
+  let settled = false;
+  const settle = (): void => {
+    settled = true;
+  };
+  promise.then(settle, settle);
+  await until(() => settled, what, waiting);
+  return promise;
+}
+
+/** Waits for a condition; fails if it does not come true in time. */
+export async function until(
+  condition: () => boolean,
+  what: string,
+  { patience = PATIENCE, turn: pass }: Waiting = {},
+): Promise<void> {
+  const end = performance.now() + patience;
+  while (!condition()) {
+    check(performance.now() < end, `${what}: did not happen`);
+    await turn(1);
+    await pass?.();
+  }
+}
+
+/** Lets everything happen that waits for nothing but memory. */
+export async function idle({ turn: pass }: Waiting = {}): Promise<void> {
+  await turn(IDLE_TURNS);
+  await pass?.();
+}
+
+function shorten(bytes: Uint8Array): string {
+  return `${bytes.length} bytes ${bytesToHex(bytes.subarray(0, 16))}${bytes.length > 16 ? '…' : ''}`;
+}
