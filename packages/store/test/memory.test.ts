@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { storeCompliance, testEnvironment } from '@status/testing';
+import { MemoryLevel } from 'memory-level';
+import { createLevelStore, createMemoryStore, SCHEMA_VERSION } from '../src/index.ts';
+
+const openLevel = (): MemoryLevel<string, Uint8Array> =>
+  new MemoryLevel<string, Uint8Array>({ keyEncoding: 'utf8', valueEncoding: 'view', storeEncoding: 'view' });
+
+describe('memory store', () => {
+  for (const { name, run } of storeCompliance(async () => ({ store: createMemoryStore() }))) test(name, run);
+});
+
+describe('store over a memory database that outlives it', () => {
+  const cases = storeCompliance(
+    async () => {
+      const level = openLevel();
+      return { store: createLevelStore(level), reopen: async () => createLevelStore(level) };
+    },
+    { durable: true },
+  );
+  for (const { name, run } of cases) test(name, run);
+});
+
+describe('store', () => {
+  test('refuses a database of a later version and says so', async () => {
+    const level = openLevel();
+    await level.put('meta', new TextEncoder().encode(String(SCHEMA_VERSION + 1)));
+    const store = createLevelStore(level);
+    await expect(store.opened).rejects.toMatchObject({ code: 'STORE_NEWER' });
+    await expect(store.transaction(async () => 1)).rejects.toMatchObject({ code: 'STORE_NEWER' });
+    await store.close();
+  });
+
+  test.each(['', 'x', '1.5', '0', '-1'])('refuses a database whose version is %j', async (version) => {
+    const level = openLevel();
+    await level.put('meta', new TextEncoder().encode(version));
+    await using store = createLevelStore(level);
+    await expect(store.opened).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  });
+
+  test('a commit that the database refuses is reported with its cause and the next one can go on', async () => {
+    const level = openLevel();
+    await using store = createLevelStore(level);
+    await store.opened;
+    const batch = level.batch;
+    const cause = new Error('no space left');
+    Object.assign(level, { batch: () => Promise.reject(cause) });
+    let calls = 0;
+    const failing = store.transaction(async (tx) => {
+      tx.put('t', 'a', Uint8Array.of(1));
+      tx.afterCommit(() => calls++);
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'STORE_FAILED', cause });
+    Object.assign(level, { batch });
+    await store.transaction(async (tx) => {
+      expect(await tx.get('t', 'a')).toBeUndefined();
+      tx.put('t', 'a', Uint8Array.of(2));
+    });
+    expect(calls).toBe(0);
+  });
+
+  test('a read that the database refuses is reported with its cause', async () => {
+    const level = openLevel();
+    await using store = createLevelStore(level);
+    await store.opened;
+    const cause = new Error('unreadable');
+    Object.assign(level, { get: () => Promise.reject(cause) });
+    await expect(store.transaction((tx) => tx.get('t', 'a'))).rejects.toMatchObject({ code: 'STORE_FAILED', cause });
+  });
+
+  test('names of tables and keys that it could not keep apart are refused', async () => {
+    await using store = createMemoryStore();
+    await store.transaction(async (tx) => {
+      for (const table of ['', 'A', 'a!b', 'a b', 'ä']) {
+        expect(() => tx.put(table, 'k', new Uint8Array())).toThrow(expect.objectContaining({ code: 'STORE_KEY' }));
+        await expect(tx.get(table, 'k')).rejects.toMatchObject({ code: 'STORE_KEY' });
+      }
+      expect(() => tx.put('t', 'ä', new Uint8Array())).toThrow(expect.objectContaining({ code: 'STORE_KEY' }));
+    });
+  });
+
+  test('a callback after a commit that throws is logged', async () => {
+    const { logger, logs } = testEnvironment();
+    await using store = createMemoryStore({ logger });
+    await store.transaction(async (tx) => {
+      tx.afterCommit(() => {
+        throw new Error('a listener failed');
+      });
+    });
+    expect(logs).toMatchObject([{ level: 'error', fields: { error: 'Error: a listener failed' } }]);
+  });
+
+  test('a callback after a commit may start a transaction', async () => {
+    await using store = createMemoryStore();
+    let inner: Promise<string> | undefined;
+    await store.transaction(async (tx) => {
+      tx.afterCommit(() => {
+        inner = store.transaction(async () => 'ran');
+      });
+    });
+    await expect(inner).resolves.toBe('ran');
+  });
+});
