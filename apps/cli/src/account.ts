@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { bytesToHex, hexToBytes, systemRandom } from '@status/base';
+import { generatePrivateKey } from '@status/crypto';
+import { accountFromMnemonic, generateMnemonic } from '@status/identity';
+import { UsageError } from './usage.ts';
+
+/** What makes a client the same one after a restart. Kept in `account.json` of its data folder, readable by its owner only. */
+export interface Account {
+  /** Identity (chat) private key, 32 bytes. */
+  readonly identity: Uint8Array;
+  /** This device, as it calls itself in bundles. */
+  readonly installationId: string;
+  /** Private key of the node in the network, 32 bytes; unrelated to the identity. */
+  readonly nodeKey: Uint8Array;
+  /** Words of an account that was made here, to be written down; absent if it came from a key. */
+  readonly mnemonic?: string;
+  readonly created: boolean;
+}
+
+interface AccountFile {
+  readonly version: 1;
+  readonly identity: string;
+  readonly installationId: string;
+  readonly nodeKey: string;
+  readonly mnemonic?: string;
+}
+
+/** Where clients and relays keep their things unless told otherwise. */
+export function defaultDataDir(command: string): string {
+  return join(process.env['STATUS_HOME'] ?? join(homedir(), '.status-protocol'), command);
+}
+
+/** Creates a private folder if it is missing. */
+export function ensureFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/**
+ * Opens the account in a data folder, or makes one: of the words or the key given, else a new one.
+ *
+ * @throws {UsageError} if the folder holds another account than the one asked for, or its file is damaged.
+ */
+export function openAccount(
+  folder: string,
+  wanted: { readonly mnemonic?: string | undefined; readonly key?: Uint8Array | undefined },
+): Account {
+  ensureFolder(folder);
+  const path = join(folder, 'account.json');
+  const asked = wanted.mnemonic === undefined ? wanted.key : accountFromMnemonic(wanted.mnemonic).chatKey;
+  if (existsSync(path)) {
+    const account = readAccount(path);
+    if (asked !== undefined && bytesToHex(asked) !== bytesToHex(account.identity)) {
+      throw new UsageError(
+        `${path} holds another account: choose another --data-dir, or leave out --mnemonic and --key`,
+      );
+    }
+    return account;
+  }
+  const mnemonic = wanted.mnemonic ?? (wanted.key === undefined ? generateMnemonic(systemRandom) : undefined);
+  const identity = asked ?? accountFromMnemonic(mnemonic!).chatKey;
+  const account: Account = {
+    identity,
+    installationId: randomUUID(),
+    nodeKey: generatePrivateKey(systemRandom),
+    ...(mnemonic !== undefined && { mnemonic }),
+    created: true,
+  };
+  const file: AccountFile = {
+    version: 1,
+    identity: bytesToHex(identity),
+    installationId: account.installationId,
+    nodeKey: bytesToHex(account.nodeKey),
+    ...(mnemonic !== undefined && { mnemonic }),
+  };
+  writePrivate(path, `${JSON.stringify(file, null, 2)}\n`);
+  return account;
+}
+
+/** The node key kept in a relay's data folder; made at the first start. */
+export function openNodeKey(folder: string): Uint8Array {
+  const path = join(ensureFolder(folder), 'node-key');
+  if (existsSync(path)) return hexToBytes(readFileSync(path, 'utf8').trim());
+  const key = generatePrivateKey(systemRandom);
+  writePrivate(path, `${bytesToHex(key)}\n`);
+  return key;
+}
+
+function readAccount(path: string): Account {
+  try {
+    const file = JSON.parse(readFileSync(path, 'utf8')) as AccountFile;
+    if (file.version !== 1) throw new Error(`version ${file.version} is not known here`);
+    return {
+      identity: hexToBytes(file.identity),
+      installationId: file.installationId,
+      nodeKey: hexToBytes(file.nodeKey),
+      ...(file.mnemonic !== undefined && { mnemonic: file.mnemonic }),
+      created: false,
+    };
+  } catch (cause) {
+    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function writePrivate(path: string, text: string): void {
+  writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  chmodSync(path, 0o600);
+}

@@ -1,0 +1,259 @@
+import { createInterface } from 'node:readline';
+import { styleText } from 'node:util';
+import { bytesTo0x } from '@status/base';
+import { formatCompressedKey, parsePublicKeyText, threeWordName } from '@status/identity';
+import type { Message, MessageStatus } from '@status/messenger';
+import { displayText } from '@status/payload';
+import { defaultDataDir, openAccount } from './account.ts';
+import { stopSignal } from './lifecycle.ts';
+import { type ClientNode, environmentOf, startClient } from './node.ts';
+import type { ClientOptions } from './options.ts';
+import { printJson } from './output.ts';
+
+const HELP = `
+  text               send it to the current chat
+  /to <key>          chat with one person (0x04… or zQ3sh…)
+  /join <name>       join a public chat and make it the current one
+  /leave             leave the current public chat
+  /chats             list chats; /chats <number> makes one current
+  /history [count]   show what was said here
+  /contact <key>     listen for somebody's keys, so that the first message is end-to-end from the start
+  /private on|off    whether one-to-one messages use forward secrecy
+  /peers             who this node is connected with; /peer <enode> adds one
+  /me                who I am
+  /quit              leave (Ctrl-C and Ctrl-D do the same)
+
+  Ticks: · on its way   ✓ left for a peer   ✓✓ taken by a peer   ★ delivered   ✗ given up
+`;
+
+const TICKS: Readonly<Record<MessageStatus, string>> = {
+  sending: '·',
+  sent: '✓',
+  confirmed: '✓✓',
+  delivered: '★',
+  expired: '✗',
+  received: '',
+};
+
+/** `status chat`: the same client for a person. */
+export async function chat(options: ClientOptions): Promise<void> {
+  const dataDir = options.dataDir ?? defaultDataDir('chat');
+  const account = openAccount(dataDir, options);
+  const stopped = stopSignal();
+  const node = await startClient(account, dataDir, {
+    ...options,
+    client: options.name,
+    environment: environmentOf(options),
+    forwardSecrecy: options.pfs,
+  });
+  if (options.json) {
+    printJson({
+      event: 'ready',
+      enode: node.network.host.address,
+      pid: process.pid,
+      publicKey: bytesTo0x(node.publicKey),
+      installationId: account.installationId,
+      name: threeWordName(node.publicKey),
+      dataDir,
+    });
+  }
+  const talk = new Talk(node, options.pfs);
+  if (account.created && account.mnemonic !== undefined) {
+    talk.print(
+      `A new account was made. Write its words down, they are the only way back to it:\n  ${account.mnemonic}`,
+    );
+  }
+  if (options.peer === undefined) {
+    talk.print(
+      'No --peer was given: nobody can be reached yet. `status relay` prints an address to use, /peer adds one.',
+    );
+  }
+  talk.start();
+  await Promise.race([talk.ended, stopped]);
+  talk.close();
+  await node.stop();
+}
+
+/** The conversation at the terminal: a prompt at the bottom, lines arriving above it. */
+class Talk {
+  readonly ended: Promise<void>;
+  readonly #node: ClientNode;
+  readonly #lines = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    terminal: process.stdout.isTTY === true,
+  });
+  #end: () => void = () => {};
+  #current: { readonly chatId: string; readonly type: 'one-to-one' | 'public' } | undefined;
+  #private: boolean;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(node: ClientNode, forwardSecrecy: boolean) {
+    this.#node = node;
+    this.#private = forwardSecrecy;
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  start(): void {
+    const { messenger, network, publicKey } = this.#node;
+    messenger.on('message', (message) => this.print(this.#line(message)));
+    messenger.on('status', ({ messageId, status, protection }) => {
+      if (status === 'sending') return;
+      this.print(
+        styleText(
+          'dim',
+          `  ${TICKS[status]} ${status} ${messageId.slice(2, 8)}${protection ? ` (${protection})` : ''}`,
+        ),
+      );
+    });
+    network.host.on('connected', (peer) =>
+      this.print(styleText('dim', `  connected with ${displayText(peer.client)}`)),
+    );
+    network.host.on('disconnected', ({ peer, reason }) => {
+      this.print(styleText('dim', `  lost ${displayText(peer.client)} (${reason})`));
+    });
+    this.print(
+      `You are ${styleText('bold', threeWordName(publicKey))}\n  ${formatCompressedKey(publicKey)}\n/help tells what you can do.`,
+    );
+    this.#lines.on('line', (line) => {
+      this.#work = this.#work
+        .then(() => this.#do(line.trim()))
+        .catch((error: unknown) => this.print(String((error as Error).message)));
+    });
+    this.#lines.on('SIGINT', () => this.#end());
+    this.#lines.on('close', () => {
+      this.#work.finally(() => this.#end());
+    });
+    this.#prompt();
+  }
+
+  close(): void {
+    this.#lines.close();
+  }
+
+  /** A line above the prompt; what is being typed stays. */
+  print(text: string): void {
+    process.stdout.write(process.stdout.isTTY ? `\r\x1b[2K${text}\n` : `${text}\n`);
+    this.#prompt();
+  }
+
+  #prompt(): void {
+    if (!process.stdout.isTTY) return;
+    this.#lines.setPrompt(`${this.#current ? this.#nameOf(this.#current.chatId) : 'no chat yet, /help'} > `);
+    this.#lines.prompt(true);
+  }
+
+  #nameOf(chatId: string): string {
+    return chatId.startsWith('0x04') ? threeWordName(parsePublicKeyText(chatId)) : `#${chatId}`;
+  }
+
+  #line(message: Message): string {
+    const time = new Date(Number(message.timestamp)).toTimeString().slice(0, 5);
+    const place = message.messageType === 2 ? `#${message.chatId} ` : '';
+    const who = message.outgoing ? 'you' : threeWordName(parsePublicKeyText(message.from));
+    const mark =
+      message.protection === 'transport-only' && !message.outgoing ? styleText('yellow', ' [no forward secrecy]') : '';
+    const ticks = message.outgoing ? ` ${TICKS[message.status]}` : '';
+    const name = styleText(message.outgoing ? 'green' : 'cyan', who);
+    return `${styleText('dim', time)} ${place}${name}${mark}: ${displayText(message.text)}${ticks}`;
+  }
+
+  async #do(line: string): Promise<void> {
+    if (line === '') return this.#prompt();
+    if (!line.startsWith('/')) return this.#say(line);
+    const [command = '', ...rest] = line.slice(1).split(/\s+/);
+    const argument = rest.join(' ');
+    const { messenger, network, publicKey } = this.#node;
+    switch (command) {
+      case 'help':
+        return this.print(HELP);
+      case 'to':
+        this.#current = { chatId: bytesTo0x(parsePublicKeyText(argument)), type: 'one-to-one' };
+        return this.#history(5);
+      case 'join':
+        this.#current = { chatId: await messenger.join(argument), type: 'public' };
+        return this.#history(5);
+      case 'leave': {
+        if (this.#current?.type !== 'public') return this.print('The current chat is not a public one.');
+        await messenger.leave(this.#current.chatId);
+        this.print(`Left #${this.#current.chatId}.`);
+        this.#current = undefined;
+        return this.#prompt();
+      }
+      case 'chats':
+        return this.#chats(argument);
+      case 'history':
+        return this.#history(Math.max(1, Number.parseInt(argument, 10) || 20));
+      case 'contact':
+        await messenger.addContact(parsePublicKeyText(argument));
+        return this.print('Listening for their keys.');
+      case 'private':
+        if (argument !== 'on' && argument !== 'off') return this.print('Say /private on or /private off.');
+        this.#private = argument === 'on';
+        return this.print(
+          this.#private ? 'Forward secrecy is on.' : 'Forward secrecy is off: the transport alone encrypts.',
+        );
+      case 'peer':
+        network.maintain(argument);
+        return this.print('Trying to stay connected with it.');
+      case 'peers': {
+        const peers = network.host.peers();
+        return this.print(
+          peers
+            .map((peer) => `  ${displayText(peer.client)}  ${peer.capabilities.join(' ')}  ${peer.address}`)
+            .join('\n') || '  nobody',
+        );
+      }
+      case 'me':
+        return this.print(
+          `  ${threeWordName(publicKey)}\n  ${formatCompressedKey(publicKey)}\n  ${bytesTo0x(publicKey)}\n  node ${network.host.address}`,
+        );
+      case 'quit':
+        return this.#end();
+      default:
+        return this.print(`/${displayText(command)} is not known; /help lists what is.`);
+    }
+  }
+
+  async #say(text: string): Promise<void> {
+    if (this.#current === undefined) return this.print('Choose where to speak first: /join <name> or /to <key>.');
+    const { messenger } = this.#node;
+    const { messageId } =
+      this.#current.type === 'public'
+        ? await messenger.sendPublic({ chat: this.#current.chatId, text })
+        : await messenger.sendDirect({
+            to: parsePublicKeyText(this.#current.chatId),
+            text,
+            forwardSecrecy: this.#private,
+          });
+    this.print(styleText('dim', `  · ${messageId.slice(2, 8)} ${displayText(text).slice(0, 40)}`));
+  }
+
+  async #chats(choice: string): Promise<void> {
+    const chats = await this.#node.messenger.chats();
+    const chosen = chats[Number.parseInt(choice, 10) - 1];
+    if (chosen !== undefined) {
+      this.#current = chosen;
+      return this.#history(5);
+    }
+    const rows = chats.map(
+      ({ chatId, active }, index) => `  ${index + 1}  ${this.#nameOf(chatId)}${active ? '' : ' (left)'}`,
+    );
+    this.print(rows.join('\n') || '  none yet');
+  }
+
+  async #history(limit: number): Promise<void> {
+    if (this.#current === undefined) return this.print('There is no current chat.');
+    const messages = await this.#node.messenger.messages(this.#current.chatId, { limit });
+    this.print(
+      messages.length === 0
+        ? `Nothing was said in ${this.#nameOf(this.#current.chatId)} yet.`
+        : messages
+            .reverse()
+            .map((m) => this.#line(m))
+            .join('\n'),
+    );
+  }
+}

@@ -1,0 +1,131 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { systemEnvironment } from '@status/base';
+import { publicKeyOf } from '@status/crypto';
+import { createRlpxHost } from '@status/devp2p';
+import { tcpDriver } from '@status/devp2p/tcp';
+import type { Cancel, Environment, Host } from '@status/interfaces';
+import { createMessenger, type Messenger } from '@status/messenger';
+import { createMvds } from '@status/mvds';
+import { createPayload } from '@status/payload';
+import { createRatchet, createTransportOnly } from '@status/ratchet';
+import { openDiskStore } from '@status/store/level';
+import { createWhisper, type WhisperNode } from '@status/whisper';
+import type { Account } from './account.ts';
+import type { CommonOptions } from './options.ts';
+import { stderrLogger } from './output.ts';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+/** A running Whisper node: what a relay is, and what a client stands on. */
+export interface NetworkNode {
+  readonly host: Host;
+  readonly whisper: WhisperNode;
+  /** Stays connected with a peer. */
+  maintain(enode: string): Cancel;
+  stop(): Promise<void>;
+}
+
+export interface NetworkSettings extends Pick<CommonOptions, 'host' | 'port' | 'minPow' | 'peer'> {
+  readonly nodeKey: Uint8Array;
+  readonly environment: Environment;
+  readonly client?: string | undefined;
+  readonly maxMessageSize?: number | undefined;
+  readonly light?: boolean | undefined;
+}
+
+export const environmentOf = (options: Pick<CommonOptions, 'log'>): Environment =>
+  systemEnvironment({ logger: stderrLogger(options.log) });
+
+/** devp2p over TCP with Whisper on it, listening and dialling. */
+export async function startNetwork(settings: NetworkSettings): Promise<NetworkNode> {
+  const { environment, nodeKey } = settings;
+  const host = createRlpxHost({
+    privateKey: nodeKey,
+    environment,
+    driver: tcpDriver(),
+    listen: { host: settings.host, port: settings.port },
+    client: settings.client ?? `status-ts/v${version}`,
+  });
+  const whisper = createWhisper({
+    environment,
+    minPow: settings.minPow,
+    ...(settings.maxMessageSize !== undefined && { maxMessageSize: settings.maxMessageSize }),
+    ...(settings.light !== undefined && { light: settings.light }),
+  });
+  host.register(whisper.subprotocol);
+  await host.start();
+  const maintained = new Map<string, Cancel>();
+  const maintain = (enode: string): Cancel => {
+    const known = maintained.get(enode);
+    if (known !== undefined) return known;
+    const cancel = host.maintain(enode);
+    maintained.set(enode, cancel);
+    return cancel;
+  };
+  for (const enode of settings.peer ?? []) maintain(enode);
+  return {
+    host,
+    whisper,
+    maintain,
+    async stop() {
+      for (const cancel of maintained.values()) cancel();
+      await whisper.stop();
+      await host.stop();
+    },
+  };
+}
+
+/** A whole client: a network node, a store on disk, and the messenger that composes the layers over them. */
+export interface ClientNode {
+  readonly network: NetworkNode;
+  readonly messenger: Messenger;
+  readonly publicKey: Uint8Array;
+  stop(): Promise<void>;
+}
+
+export async function startClient(
+  account: Account,
+  folder: string,
+  settings: Omit<NetworkSettings, 'nodeKey'> & { readonly forwardSecrecy: boolean },
+): Promise<ClientNode> {
+  const { environment } = settings;
+  const store = await openDiskStore(join(folder, 'store'), { environment });
+  try {
+    const network = await startNetwork({ ...settings, nodeKey: account.nodeKey });
+    const publicKey = publicKeyOf(account.identity);
+    const messenger = createMessenger({
+      identity: account.identity,
+      environment,
+      store,
+      privacy: network.whisper,
+      security: createRatchet({ identity: account.identity, installationId: account.installationId, environment }),
+      transportOnly: createTransportOnly(),
+      sync: createMvds({ self: publicKey, environment }),
+      data: createPayload(),
+      options: { forwardSecrecy: settings.forwardSecrecy },
+    });
+    await messenger.start();
+    // Keys are published once somebody is there to take them.
+    const cancel = network.host.on('connected', () => {
+      cancel();
+      messenger.advertise().catch((error: unknown) => {
+        environment.logger.warn('our keys could not be published', { error: String(error) });
+      });
+    });
+    return {
+      network,
+      messenger,
+      publicKey,
+      async stop() {
+        cancel();
+        await messenger.stop();
+        await network.stop();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
