@@ -21,7 +21,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** A copy that shares no memory with its source; also turns a `Buffer` into a plain `Uint8Array`. */
 export function copyBytes(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.prototype.slice.call(bytes);
+  return new Uint8Array(bytes);
 }
 
 /** Whether two public values are equal. Takes time that depends on the content: for secrets use `equalConstantTime`. */
