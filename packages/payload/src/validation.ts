@@ -92,14 +92,14 @@ function validateTypes({ messageType, contentType }: ChatMessage): ValidationIss
     messageType === MESSAGE_TYPE.PRIVATE_GROUP;
   if (!isMessageType) return issue('MESSAGE_TYPE', 'messageType');
   const isContentType =
-    (contentType | 0) === contentType &&
+    isInt32(contentType) &&
     contentType > CONTENT_TYPE.UNKNOWN &&
     contentType !== CONTENT_TYPE.TRANSACTION_COMMAND &&
     contentType !== CONTENT_TYPE.SYSTEM;
   return isContentType ? undefined : issue('CONTENT_TYPE', 'contentType');
 }
 
-/** An attachment that the content type does not ask for is ignored, except for what would do harm in any database. */
+/** An attachment that the content type does not ask for is ignored, as long as it can be written to the wire and to any database. */
 function validateAttachment(
   attachment: Attachment | undefined,
   required: Attachment['kind'] | undefined,
@@ -107,19 +107,24 @@ function validateAttachment(
   if (attachment?.kind === 'audio' && (attachment.durationMs < 0n || attachment.durationMs > MAX_TIME)) {
     return issue('DURATION_RANGE', 'attachment');
   }
+  if (attachment !== undefined && !hasWireForm(attachment)) return issue('ATTACHMENT_TYPE', 'attachment');
   if (required === undefined) return undefined;
   if (attachment?.kind !== required) return issue('ATTACHMENT_MISSING', 'attachment');
-  if (attachment.kind === 'sticker') return validateSticker(attachment.hash, attachment.pack);
-  const { bytes, type } = attachment;
-  if (bytes.length === 0) return issue('ATTACHMENT_EMPTY', 'attachment');
-  if (bytes.length > MAX_ATTACHMENT_LENGTH) return issue('ATTACHMENT_TOO_LARGE', 'attachment');
+  const { length } = attachment.kind === 'sticker' ? attachment.hash : attachment.bytes;
+  if (length === 0) return issue('ATTACHMENT_EMPTY', 'attachment');
+  if (length > MAX_ATTACHMENT_LENGTH) return issue('ATTACHMENT_TOO_LARGE', 'attachment');
+  if (attachment.kind === 'sticker') return undefined;
   const known: readonly number[] = Object.values(attachment.kind === 'image' ? IMAGE_TYPE : AUDIO_TYPE);
-  return type !== 0 && known.includes(type) ? undefined : issue('ATTACHMENT_TYPE', 'attachment');
+  return attachment.type !== 0 && known.includes(attachment.type) ? undefined : issue('ATTACHMENT_TYPE', 'attachment');
 }
 
-function validateSticker(hash: string, pack: number): ValidationIssue | undefined {
-  if (hash === '') return issue('ATTACHMENT_EMPTY', 'attachment');
-  return hash.isWellFormed() && (pack | 0) === pack ? undefined : issue('ATTACHMENT_TYPE', 'attachment');
+function hasWireForm(attachment: Attachment): boolean {
+  if (attachment.kind !== 'sticker') return isInt32(attachment.type);
+  return attachment.hash.isWellFormed() && isInt32(attachment.pack);
+}
+
+function isInt32(value: number): boolean {
+  return (value | 0) === value;
 }
 
 function issue(reason: ValidationReason, field: string): ValidationIssue {

@@ -1,0 +1,149 @@
+import { expect, test } from '@jest/globals';
+import type { Attachment, ChatMessage } from '@status/interfaces';
+import fc from 'fast-check';
+import {
+  createPayload,
+  decodeChatMessage,
+  decodeMetadataMessage,
+  displayName,
+  displayText,
+  encodeChatMessage,
+  encodeMetadataMessage,
+  nextClock,
+  PayloadError,
+  validateChatMessage,
+} from '../src/index.ts';
+import { ALICE, BOB, chat, NOW } from './fixtures.ts';
+
+const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+const uint64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
+const text = fc.string({ unit: 'grapheme' });
+
+const attachments: fc.Arbitrary<Attachment> = fc.oneof(
+  fc.record({ kind: fc.constant('sticker' as const), hash: text, pack: int32 }),
+  fc.record({ kind: fc.constant('image' as const), type: int32, bytes: fc.uint8Array() }),
+  fc.record({ kind: fc.constant('audio' as const), type: int32, bytes: fc.uint8Array(), durationMs: uint64 }),
+);
+
+const chats: fc.Arbitrary<ChatMessage> = fc.record(
+  {
+    clock: uint64,
+    timestamp: uint64,
+    text,
+    responseTo: text,
+    ensName: text,
+    chatId: text,
+    messageType: int32,
+    contentType: int32,
+    attachment: attachments,
+  },
+  { requiredKeys: ['clock', 'timestamp', 'text', 'responseTo', 'ensName', 'chatId', 'messageType', 'contentType'] },
+);
+
+function declared(decode: () => unknown): boolean {
+  try {
+    decode();
+    return true;
+  } catch (error) {
+    return error instanceof PayloadError;
+  }
+}
+
+test('a chat message survives the wire', () => {
+  fc.assert(fc.property(chats, (message) => expect(decodeChatMessage(encodeChatMessage(message))).toEqual(message)));
+});
+
+test('what validation passes has a wire form', () => {
+  const wild = fc.record({
+    text: fc.string({ unit: 'binary', minLength: 1 }),
+    chatId: fc.string({ unit: 'binary', minLength: 1 }),
+    contentType: fc.integer({ min: 1, max: 9 }),
+    attachment: fc.oneof(
+      fc.record({
+        kind: fc.constant('sticker' as const),
+        hash: fc.string({ unit: 'binary' }),
+        pack: fc.oneof(int32, fc.double()),
+      }),
+      fc.record({
+        kind: fc.constant('audio' as const),
+        type: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.double()),
+        bytes: fc.uint8Array(),
+        durationMs: fc.bigInt(),
+      }),
+    ),
+  });
+  fc.assert(
+    fc.property(wild, (changes) => {
+      const message = chat(changes);
+      const passes = validateChatMessage(message, { sentAt: NOW }) === undefined;
+      if (passes) expect(decodeChatMessage(encodeChatMessage(message))).toEqual(message);
+    }),
+  );
+});
+
+test('what is encoded is canonical: decoding and encoding it again gives the same bytes', () => {
+  fc.assert(
+    fc.property(chats, (message) => {
+      const bytes = encodeChatMessage(message);
+      expect(encodeChatMessage(decodeChatMessage(bytes))).toEqual(bytes);
+    }),
+  );
+});
+
+test('decoders throw nothing but their error on random bytes', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      return declared(() => decodeChatMessage(bytes)) && declared(() => decodeMetadataMessage(bytes));
+    }),
+  );
+});
+
+test('decoders throw nothing but their error on a message cut at every byte', () => {
+  const bytes = encodeChatMessage(
+    chat({ contentType: 7, attachment: { kind: 'image', type: 1, bytes: ALICE.publicKey } }),
+  );
+  for (let end = 0; end < bytes.length; end++) {
+    expect(declared(() => decodeChatMessage(bytes.subarray(0, end)))).toBe(true);
+  }
+});
+
+test('unwrap never throws, whatever bit of a message is flipped', () => {
+  const payload = createPayload();
+  const { bytes } = payload.wrap({ kind: 'chat', chat: chat() }, ALICE.privateKey);
+  fc.assert(
+    fc.property(fc.nat(bytes.length * 8 - 1), (bit) => {
+      const flipped = bytes.slice();
+      flipped[bit >> 3]! ^= 1 << (bit & 7);
+      const unwrapped = payload.unwrap(flipped, BOB.publicKey);
+      return !unwrapped.ok || unwrapped.author.length === 65;
+    }),
+  );
+});
+
+test('unwrap never throws, wherever a message is cut', () => {
+  const payload = createPayload();
+  const bytes = encodeMetadataMessage({ signature: new Uint8Array(), payload: encodeChatMessage(chat()), type: 1 });
+  for (let end = 0; end < bytes.length; end++) {
+    expect(typeof payload.unwrap(bytes.subarray(0, end), BOB.publicKey).ok).toBe('boolean');
+  }
+});
+
+test('clocks of a conversation only grow and are never behind the time', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 2n ** 62n }), fc.nat(), (last, now) => {
+      const next = nextClock(last, now);
+      return next.clock > last && next.clock >= BigInt(now) && next.timestamp === BigInt(now);
+    }),
+  );
+});
+
+test('nothing shown holds a control, a bidi control of the peer’s or a lone surrogate', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (raw) => {
+      for (const shown of [displayText(raw), displayName(raw)]) {
+        expect(shown.isWellFormed()).toBe(true);
+        expect(shown.replace(/[\n\t]/g, '')).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066\u2067\u200e\u200f\u061c]/u);
+      }
+    }),
+  );
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Attachment, ChatMessage } from '@status/interfaces';
+import {
+  isBlank,
+  MAX_ATTACHMENT_LENGTH,
+  shownAttachment,
+  type ValidationReason,
+  validateMessage,
+} from '../src/index.ts';
+import { chat, NOW } from './fixtures.ts';
+
+const judge = (changes: Partial<ChatMessage>, sentAt: number = NOW): string | undefined =>
+  validateMessage({ kind: 'chat', chat: chat(changes) }, { sentAt })?.reason;
+
+const image = (changes: Partial<Extract<Attachment, { kind: 'image' }>> = {}): Attachment => ({
+  kind: 'image',
+  type: 1,
+  bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47),
+  ...changes,
+});
+const audio = (changes: Partial<Extract<Attachment, { kind: 'audio' }>> = {}): Attachment => ({
+  kind: 'audio',
+  type: 1,
+  bytes: Uint8Array.of(0xff, 0xf1),
+  durationMs: 10n,
+  ...changes,
+});
+const sticker = (hash: string): Attachment => ({ kind: 'sticker', hash, pack: 0 });
+
+const refused: readonly [string, Partial<ChatMessage>, ValidationReason][] = [
+  ['clock 0', { clock: 0n }, 'CLOCK_ZERO'],
+  ['a clock 120,001 ms ahead', { clock: BigInt(NOW + 120_001) }, 'CLOCK_TOO_HIGH'],
+  ['clock 2⁶⁴−1', { clock: 2n ** 64n - 1n }, 'CLOCK_TOO_HIGH'],
+  ['timestamp 0', { timestamp: 0n }, 'TIMESTAMP_ZERO'],
+  ['a timestamp above 2⁵³', { timestamp: 2n ** 53n + 1n }, 'TIMESTAMP_RANGE'],
+  ['timestamp 2⁶³', { timestamp: 2n ** 63n }, 'TIMESTAMP_RANGE'],
+  ['no text', { text: '' }, 'TEXT_BLANK'],
+  ['only spaces and line ends', { text: ' \n\t\r\n ' }, 'TEXT_BLANK'],
+  ['4,097 letters', { text: 'a'.repeat(4097) }, 'TEXT_TOO_LONG'],
+  ['fewer characters of more than 4,096 bytes', { text: '日'.repeat(1366) }, 'TEXT_TOO_LONG'],
+  ['too many spaces around a text', { text: `a${' '.repeat(4096)}` }, 'TEXT_TOO_LONG'],
+  ['a lone surrogate in the text', { text: 'a\ud800' }, 'TEXT_MALFORMED'],
+  ['a lone surrogate in the chat id', { chatId: '\udc00' }, 'TEXT_MALFORMED'],
+  ['a lone surrogate in a name', { ensName: '\udc00' }, 'TEXT_MALFORMED'],
+  ['a lone surrogate in the id answered', { responseTo: '\udc00' }, 'TEXT_MALFORMED'],
+  ['no chat id', { chatId: '' }, 'CHAT_ID_EMPTY'],
+  ...[0, 4, 5, 77, -1].map((messageType): [string, Partial<ChatMessage>, ValidationReason] => [
+    `message type ${messageType}`,
+    { messageType },
+    'MESSAGE_TYPE',
+  ]),
+  ...[0, 5, 6, -1, 1.5, 2 ** 31].map((contentType): [string, Partial<ChatMessage>, ValidationReason] => [
+    `content type ${contentType}`,
+    { contentType },
+    'CONTENT_TYPE',
+  ]),
+  ['a sticker message without a sticker', { contentType: 2 }, 'ATTACHMENT_MISSING'],
+  ['a sticker without a hash', { contentType: 2, attachment: sticker('') }, 'ATTACHMENT_EMPTY'],
+  ['an image message with a sticker', { contentType: 7, attachment: sticker('e3') }, 'ATTACHMENT_MISSING'],
+  ['an image without bytes', { contentType: 7, attachment: image({ bytes: new Uint8Array() }) }, 'ATTACHMENT_EMPTY'],
+  ['an image of type 0', { contentType: 7, attachment: image({ type: 0 }) }, 'ATTACHMENT_TYPE'],
+  ['an image of type 9', { contentType: 7, attachment: image({ type: 9 }) }, 'ATTACHMENT_TYPE'],
+  [
+    'an image that no transport carries',
+    { contentType: 7, attachment: image({ bytes: new Uint8Array(MAX_ATTACHMENT_LENGTH + 1) }) },
+    'ATTACHMENT_TOO_LARGE',
+  ],
+  ['a recording of type 3', { contentType: 8, attachment: audio({ type: 3 }) }, 'ATTACHMENT_TYPE'],
+  ['a recording of 2⁶³ ms', { contentType: 8, attachment: audio({ durationMs: 2n ** 63n }) }, 'DURATION_RANGE'],
+  ['a text with a recording of 2⁶³ ms', { attachment: audio({ durationMs: 2n ** 63n }) }, 'DURATION_RANGE'],
+];
+
+describe('is refused', () => {
+  test.each(refused)('%s', (_, changes, reason) => {
+    expect(judge(changes)).toBe(reason);
+  });
+
+  test('any clock, when the time of sending is not a number', () => {
+    expect(judge({}, Number.NaN)).toBe('CLOCK_TOO_HIGH');
+  });
+});
+
+const accepted: readonly [string, Partial<ChatMessage>][] = [
+  ['a plain text', {}],
+  ['a clock exactly 120,000 ms ahead', { clock: BigInt(NOW + 120_000) }],
+  ['a clock of years ago', { clock: 1n }],
+  ['4,096 letters', { text: 'a'.repeat(4096) }],
+  ['1,365 characters of 4,095 bytes', { text: '日'.repeat(1365) }],
+  ['one to one', { messageType: 1 }],
+  ['a private group', { messageType: 3 }],
+  ['a content type of a later version', { contentType: 9 }],
+  ['a sticker of any pack', { contentType: 2, attachment: { kind: 'sticker', hash: 'e3', pack: -18 } }],
+  ['an image', { contentType: 7, attachment: image() }],
+  ['a recording', { contentType: 8, attachment: audio() }],
+  ['a text with an image that it does not show', { attachment: image({ type: 9 }) }],
+];
+
+describe('is accepted', () => {
+  test.each(accepted)('%s', (_, changes) => {
+    expect(judge(changes)).toBeUndefined();
+  });
+
+  test('a kind that is not read here', () => {
+    const unknown = { kind: 'unknown', type: 24, payload: new Uint8Array() } as const;
+    expect(validateMessage(unknown, { sentAt: NOW })).toBeUndefined();
+    expect(validateMessage({ kind: 'contact-code' }, { sentAt: NOW })).toBeUndefined();
+  });
+});
+
+test('an issue names the field at fault', () => {
+  const issue = validateMessage({ kind: 'chat', chat: chat({ chatId: '' }) }, { sentAt: NOW });
+  expect(issue).toEqual({ reason: 'CHAT_ID_EMPTY', field: 'chatId' });
+});
+
+test('blank is what Go trims, not what JavaScript trims', () => {
+  expect(isBlank('\u0085')).toBe(true);
+  expect(isBlank('\ufeff')).toBe(false);
+  expect(isBlank('\u200b')).toBe(false);
+  const goSpaces = [9, 10, 11, 12, 13, 32, 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000];
+  for (let point = 0x2000; point <= 0x200a; point++) goSpaces.push(point);
+  const blank = [];
+  for (let point = 0; point <= 0xffff; point++) if (isBlank(String.fromCharCode(point))) blank.push(point);
+  expect(blank).toEqual(goSpaces.sort((a, b) => a - b));
+});
+
+test('an attachment that the content type does not ask for is not shown', () => {
+  expect(shownAttachment(chat({ attachment: image() }))).toBeUndefined();
+  expect(shownAttachment(chat({ contentType: 7, attachment: image() }))).toEqual(image());
+});
