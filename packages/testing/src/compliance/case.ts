@@ -85,14 +85,13 @@ export async function checkCode(
   waiting?: Waiting,
 ): Promise<void> {
   const error = await rejection(operation, what, waiting);
-  const actual = error instanceof Error && 'code' in error ? error.code : error;
-  check(actual === code, `${what}: expected code ${code}, got ${String(actual)}`);
+  check(codeOf(error) === code, `${what}: expected code ${code}, got ${String(codeOf(error) ?? error)}`);
 }
 
 /** Fails unless the operation throws or rejects with an error that has some stable code. */
 export async function checkCoded(operation: () => unknown, what: string, waiting?: Waiting): Promise<void> {
   const error = await rejection(operation, what, waiting);
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   check(
     typeof code === 'string' && /^[A-Z0-9_]+$/.test(code),
     `${what}: expected an error with a code, got ${String(error)}`,
@@ -128,6 +127,11 @@ export async function until(
 export async function idle({ turn: pass }: Waiting = {}): Promise<void> {
   await turn(IDLE_TURNS);
   await pass?.();
+}
+
+/** The code of an error, which may come from another realm. */
+function codeOf(error: unknown): unknown {
+  return (Object(error) as { readonly code?: unknown }).code;
 }
 
 function shorten(bytes: Uint8Array): string {
