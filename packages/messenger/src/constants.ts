@@ -38,3 +38,12 @@ export const CHAT_NAME_MAX = 100;
 
 /** Own envelopes remembered to recognise them when they come back. */
 export const OWN_ENVELOPES_MAX = 10_000;
+
+/** Pause before a round of data sync is looked at again whatever became of it, ms. */
+export const ROUND_RETRY_MS = 5_000;
+
+/** Message types of the wire that this package makes and takes (`protobuf/chat_message.proto`). */
+export const MESSAGE_TYPE: { readonly oneToOne: number; readonly public: number } = { oneToOne: 1, public: 2 };
+
+/** Content type of a plain text. */
+export const TEXT_PLAIN = 1;

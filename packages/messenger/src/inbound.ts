@@ -13,6 +13,7 @@ import type {
   Transaction,
 } from '@status/interfaces';
 import { advanceChat, getChat, openChat } from './chat.ts';
+import { MESSAGE_TYPE } from './constants.ts';
 import type { Carrier } from './mailbox.ts';
 import { addMessage, type Message } from './message.ts';
 
@@ -40,9 +41,6 @@ export interface InboundOutcome {
   readonly dropped: readonly string[];
   readonly opened?: Extract<Opened, { ok: true }>;
 }
-
-const MESSAGE_TYPE_ONE_TO_ONE = 1;
-const MESSAGE_TYPE_PUBLIC = 2;
 
 /**
  * The way in: envelope → security → data sync → application message → chat, within one transaction.
@@ -181,11 +179,11 @@ type Place = { readonly chatId: string; readonly type: 'one-to-one' | 'public' }
 function placeOf(chat: ChatMessage, carrier: Carrier, { layers, sender }: BodyContext, author: Uint8Array): Place {
   switch (carrier.kind) {
     case 'public':
-      if (chat.messageType !== MESSAGE_TYPE_PUBLIC || chat.chatId !== carrier.chatId) return { reason: 'WRONG_CHAT' };
+      if (chat.messageType !== MESSAGE_TYPE.public || chat.chatId !== carrier.chatId) return { reason: 'WRONG_CHAT' };
       return { chatId: carrier.chatId, type: 'public' };
     case 'direct':
       if (!equalBytes(author, sender)) return { reason: 'AUTHOR_NOT_SENDER' };
-      if (chat.messageType !== MESSAGE_TYPE_ONE_TO_ONE || chat.chatId !== bytesTo0x(layers.self)) {
+      if (chat.messageType !== MESSAGE_TYPE.oneToOne || chat.chatId !== bytesTo0x(layers.self)) {
         return { reason: 'WRONG_CHAT' };
       }
       return { chatId: bytesTo0x(author), type: 'one-to-one' };

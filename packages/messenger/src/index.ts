@@ -5,3 +5,4 @@ export * from './errors.ts';
 export type { Message, MessageStatus } from './message.ts';
 export * from './messenger.ts';
 export * from './routing.ts';
+export type { LayerTrace } from './trace.ts';

@@ -1,9 +1,8 @@
-import { bytesTo0x, bytesToHex, Emitter, hexToBytes } from '@status/base';
+import { bytesTo0x, Emitter, hexToBytes } from '@status/base';
 import { parsePublicKey, publicKeyOf } from '@status/crypto';
 import type {
   ApplicationMessage,
   Cancel,
-  ChatMessage,
   DataLayer,
   Environment,
   EventSource,
@@ -11,31 +10,27 @@ import type {
   NegotiatedSecret,
   PrivacyLayer,
   Protection,
+  Sealed,
   SecurityLayer,
   Store,
   SyncLayer,
-  Trace,
   Transaction,
 } from '@status/interfaces';
 import { StatusError } from '@status/interfaces';
+import { Advertiser } from './advertiser.ts';
+import { Background } from './background.ts';
 import { advanceChat, type Chat, checkChatName, getChat, listChats, openChat, putChat } from './chat.ts';
-import {
-  ADVERTISE_INTERVAL_MS,
-  ADVERTISE_JITTER_MS,
-  POST_ATTEMPTS,
-  STORE_ATTEMPTS,
-  STORE_RETRY_MS,
-} from './constants.ts';
+import { MESSAGE_TYPE, STORE_ATTEMPTS, STORE_RETRY_MS, TEXT_PLAIN } from './constants.ts';
 import { addSecret, listContacts, listSecrets, putContact } from './contact.ts';
 import { Dispatcher, type Fate } from './dispatcher.ts';
 import { MessengerError } from './errors.ts';
 import { type InboundOutcome, receiveInbound } from './inbound.ts';
 import { type Carrier, Mailbox } from './mailbox.ts';
 import { addMessage, advanceMessage, listMessages, type Message, type MessageStatus } from './message.ts';
-import { deleteOutboxEntry, getOutboxEntry, listOutbox, type OutboxEntry, putOutboxEntry } from './outbox.ts';
-import { getRecord, putRecord, TABLES } from './records.ts';
+import { Outbox, type OutboxEntry } from './outbox.ts';
 import { contactCodeRoute, negotiatedRoute, partitionRoute, personalRoute, publicChatRoute } from './routing.ts';
 import { SyncPump } from './sync-pump.ts';
+import { inboundTrace, type LayerTrace, outboundTrace } from './trace.ts';
 
 /** The layers a messenger is made of, each behind its seam, and what it needs besides. */
 export interface MessengerParts {
@@ -45,7 +40,7 @@ export interface MessengerParts {
   readonly store: Store;
   readonly privacy: PrivacyLayer;
   readonly security: SecurityLayer;
-  /** For conversations without end-to-end sessions: marks what it lets through. */
+  /** For messages without end-to-end sessions: marks what it lets through. */
   readonly transportOnly: SecurityLayer;
   readonly sync: SyncLayer;
   readonly data: DataLayer;
@@ -55,8 +50,6 @@ export interface MessengerParts {
 export interface MessengerOptions {
   /** Whether one-to-one messages use the security layer unless a send says otherwise; default true. */
   readonly forwardSecrecy?: boolean;
-  /** Longest random delay before keys are published, ms. */
-  readonly advertiseJitterMs?: number;
 }
 
 /** What a messenger tells. Events about stored things fire after the commit. */
@@ -65,28 +58,13 @@ export type MessengerEvents = {
   message: Message;
   /** An own message came further. */
   status: { readonly messageId: string; readonly status: MessageStatus; readonly protection: Protection | undefined };
-  /** A device of somebody became known: from now on messages to it are end-to-end sessions. */
+  /** A device of somebody became known (from now on messages to it are end-to-end sessions), or gave way to newer ones. */
   device: { readonly kind: 'added' | 'rotated-out'; readonly publicKey: string; readonly installationId: string };
   /** Something inbound was dropped; `reason` is a stable code. */
   dropped: { readonly reason: string };
   /** What each layer did with one envelope, for inspectors. */
   trace: LayerTrace;
 };
-
-/** One envelope, layer by layer. */
-export interface LayerTrace {
-  readonly direction: 'in' | 'out';
-  /** Ids of the messages in it; none for pure acknowledgements and keys. */
-  readonly messageIds: readonly string[];
-  readonly peer: string;
-  readonly protection: Protection;
-  readonly route: 'public' | 'contact-code' | 'partition' | 'negotiated' | 'direct';
-  readonly topic: string;
-  readonly hash: string;
-  readonly sync?: Trace;
-  readonly security?: Trace;
-  readonly privacy?: Trace;
-}
 
 export interface SendResult {
   /** `0x` and 64 hex digits. */
@@ -99,6 +77,7 @@ export interface DirectText {
   /** Recipient's public key, 33 or 65 bytes. */
   readonly to: Uint8Array;
   readonly text: string;
+  /** Id of the message that this one answers. */
   readonly responseTo?: string;
   /** Overrides the default for this message: false sends it with the transport's encryption only. */
   readonly forwardSecrecy?: boolean;
@@ -111,8 +90,6 @@ export interface PublicText {
   readonly responseTo?: string;
 }
 
-const TEXT_PLAIN = 1;
-
 /**
  * A messenger over five layers that it knows by interface only.
  *
@@ -121,57 +98,37 @@ const TEXT_PLAIN = 1;
  */
 export class Messenger implements EventSource<MessengerEvents> {
   readonly publicKey: Uint8Array;
+  readonly #self: string;
   readonly #parts: MessengerParts;
-  readonly #chatIdOfSelf: string;
   readonly #emitter: Emitter<MessengerEvents>;
+  readonly #background: Background;
   readonly #mailbox: Mailbox;
   readonly #dispatcher: Dispatcher;
   readonly #pump: SyncPump;
-  readonly #stopping = new AbortController();
-  readonly #background = new Set<Promise<void>>();
-  readonly #timers = new Set<Cancel>();
+  readonly #outbox: Outbox;
+  readonly #advertiser: Advertiser;
 
   constructor(parts: MessengerParts) {
-    this.#parts = parts;
-    this.publicKey = publicKeyOf(parts.identity);
-    this.#chatIdOfSelf = bytesTo0x(this.publicKey);
     const { environment, privacy, store, identity } = parts;
+    this.#parts = parts;
+    this.publicKey = publicKeyOf(identity);
+    this.#self = bytesTo0x(this.publicKey);
     this.#emitter = new Emitter(environment.logger);
+    this.#background = new Background(environment);
     this.#mailbox = new Mailbox(privacy, store, identity, (message, carrier) => this.#receive(message, carrier));
     this.#dispatcher = new Dispatcher(privacy, this.#mailbox, identity, environment);
-    this.#pump = new SyncPump({
-      sync: parts.sync,
-      security: parts.security,
-      store,
-      dispatcher: this.#dispatcher,
-      environment,
-      signal: this.#stopping.signal,
-      hooks: {
-        onSecret: (tx, secret) => this.#keepSecret(tx, secret),
-        onSealed: async (tx, messageIds, protection) => {
-          for (const id of messageIds) this.#tell(tx, await advanceMessage(tx, id, { protection }));
-        },
-        onFate: (messageIds, fate) => this.#advance(messageIds, fate),
-        onGivenUp: async (tx, id) => this.#tell(tx, await advanceMessage(tx, id, { status: 'expired' })),
-        onPosted: ({ packet, sealed, route, messageIds }, posted) =>
-          this.#emitter.emit('trace', {
-            direction: 'out',
-            messageIds,
-            peer: bytesTo0x(packet.peer),
-            protection: sealed.protection,
-            route: route.encryption === 'symmetric' ? 'negotiated' : 'partition',
-            topic: bytesToHex(route.topic),
-            hash: bytesTo0x(posted.hash),
-            sync: {
-              messages: packet.messages.length,
-              acknowledged: packet.acknowledged.length,
-              bytes: packet.bytes.length,
-            },
-            security: { bytes: sealed.bytes.length, ...sealed.trace },
-            ...(posted.trace && { privacy: posted.trace }),
-          }),
+    this.#pump = this.#createPump();
+    this.#outbox = this.#createOutbox();
+    this.#advertiser = new Advertiser(
+      parts,
+      this.publicKey,
+      this.#dispatcher,
+      this.#background,
+      (sealed, route, receipt) => {
+        const steps = { messageIds: [], peer: this.#self, route: 'contact-code', sealed } as const;
+        this.#emitter.emit('trace', outboundTrace(steps, route, receipt));
       },
-    });
+    );
   }
 
   on<Name extends keyof MessengerEvents>(name: Name, listener: (event: MessengerEvents[Name]) => void): Cancel {
@@ -180,57 +137,59 @@ export class Messenger implements EventSource<MessengerEvents> {
 
   /** Listens on every route of this account and takes up what an earlier run left undone. */
   async start(): Promise<void> {
-    const { store } = this.#parts;
-    const known = await store.transaction(async (tx) => ({
+    const known = await this.#parts.store.transaction(async (tx) => ({
       chats: await listChats(tx),
       contacts: await listContacts(tx),
       secrets: await listSecrets(tx),
-      outbox: await listOutbox(tx),
     }));
     await this.#mailbox.listen(partitionRoute(this.publicKey), { kind: 'direct' }, 'self');
     await this.#mailbox.listen(personalRoute(this.publicKey), { kind: 'direct' }, 'self');
     for (const secret of known.secrets) await this.#listenForSecret(secret);
     for (const chat of known.chats) if (chat.active) await this.#listenForChat(chat);
     for (const contact of known.contacts) await this.#listenForKeys(contact, 'contact');
-    for (const entry of known.outbox) this.#inBackground(this.#postEntry(entry.messageId));
+    await this.#outbox.resume();
     this.#pump.trigger();
   }
 
   /** Finishes what is under way and lets go of every layer; the layers and the store are the caller's to close. */
   async stop(): Promise<void> {
-    this.#stopping.abort(new MessengerError('MESSENGER_STOPPED', 'the messenger was stopped'));
-    for (const cancel of this.#timers) cancel();
     this.#mailbox.close();
-    await this.#pump.stop();
-    await Promise.allSettled([...this.#background]);
+    this.#pump.stop();
+    await this.#background.stop(new MessengerError('MESSENGER_STOPPED', 'the messenger was stopped'));
     this.#dispatcher.close();
   }
 
-  /** Joins a public chat: its messages are received and it may be written to. Returns its chat id. */
+  /**
+   * Joins a public chat: its messages are received and it may be written to. Returns its chat id.
+   *
+   * @throws {MessengerError} `MESSENGER_CHAT_NAME`.
+   */
   async join(name: string): Promise<string> {
     const chatId = checkChatName(name);
     const chat = await this.#parts.store.transaction(async (tx) => {
-      const opened: Chat = { ...(await openChat(tx, chatId, 'public')), active: true };
-      putChat(tx, opened);
-      return opened;
+      const joined: Chat = { ...(await openChat(tx, chatId, 'public')), active: true };
+      putChat(tx, joined);
+      return joined;
     });
     await this.#listenForChat(chat);
     return chatId;
   }
 
-  /** Leaves a public chat; its history stays. Returns its chat id. */
+  /**
+   * Leaves a public chat; its history stays. Returns its chat id.
+   *
+   * @throws {MessengerError} `MESSENGER_CHAT_NAME`, `MESSENGER_NOT_JOINED`.
+   */
   async leave(name: string): Promise<string> {
     const chatId = checkChatName(name);
-    await this.#parts.store.transaction(async (tx) => {
-      const chat = await getChat(tx, chatId);
-      if (!chat?.active) throw new MessengerError('MESSENGER_NOT_JOINED', `not in the public chat "${chatId}"`);
-      putChat(tx, { ...chat, active: false });
-    });
+    await this.#parts.store.transaction(async (tx) =>
+      putChat(tx, { ...(await joinedChat(tx, chatId)), active: false }),
+    );
     this.#mailbox.ignore(publicChatRoute(chatId), 'chat');
     return chatId;
   }
 
-  /** Listens for the keys that a person publishes, so that the first message to them is an end-to-end session. */
+  /** Listens for the keys that a person (33 or 65 bytes) publishes, so that the first message to them opens a session. */
   async addContact(publicKey: Uint8Array): Promise<string> {
     const contact = parsePublicKey(publicKey);
     await this.#parts.store.transaction(async (tx) => putContact(tx, contact, this.#now()));
@@ -238,48 +197,53 @@ export class Messenger implements EventSource<MessengerEvents> {
     return bytesTo0x(contact);
   }
 
-  /** Stores a message for one person and returns; it is sealed and sent in the background. */
+  /**
+   * Stores a message for one person and returns; it is sealed and sent in the background.
+   *
+   * @throws {MessengerError} `MESSENGER_INVALID_MESSAGE`; `CryptoError` for a key that is none.
+   */
   async sendDirect({ to, text, responseTo = '', forwardSecrecy }: DirectText): Promise<SendResult> {
+    const { store, transportOnly, options } = this.#parts;
     const recipient = parsePublicKey(to);
     const chatId = bytesTo0x(recipient);
-    if (chatId === this.#chatIdOfSelf) return this.#noteToSelf(text, responseTo);
-    const secured = forwardSecrecy ?? this.#parts.options?.forwardSecrecy ?? true;
-    const { security, transportOnly, store } = this.#parts;
+    const draft = { chatId, type: 'one-to-one', text, responseTo } as const;
+    if (chatId === this.#self) return this.#noteToSelf(draft);
+    const secured = forwardSecrecy ?? options?.forwardSecrecy ?? true;
     await this.#listenForKeys(recipient, 'chat');
-    const result = await store.transaction(async (tx) => {
-      const { message, wrapped } = await this.#compose(tx, { chatId, type: 'one-to-one', text, responseTo });
+    const message = await store.transaction(async (tx) => {
+      const { message, wrapped } = await this.#compose(tx, draft);
       if (secured) {
         await this.#pump.append(tx, recipient, wrapped, message.id);
       } else {
         const sealed = await transportOnly.seal(tx, { kind: 'members', publicKeys: [recipient] }, wrapped);
-        await this.#queue(tx, message, sealed.messages[0]!, { kind: 'direct', publicKey: chatId });
+        await this.#queue(tx, message, sealed, { kind: 'direct', publicKey: chatId });
       }
-      return { messageId: message.id, clock: message.clock };
+      return message;
     });
     if (secured) this.#pump.trigger();
-    else this.#inBackground(this.#postEntry(result.messageId));
-    this.#parts.environment.metrics.count('messenger_sent_total', 1, {
-      security: (secured ? security : transportOnly).name,
-    });
-    return result;
+    else this.#outbox.post(message.id);
+    return { messageId: message.id, clock: message.clock };
   }
 
-  /** Stores a message for a public chat and returns; it is sent in the background. */
+  /**
+   * Stores a message for a public chat and returns; it is sent in the background.
+   *
+   * @throws {MessengerError} `MESSENGER_CHAT_NAME`, `MESSENGER_NOT_JOINED`, `MESSENGER_INVALID_MESSAGE`.
+   */
   async sendPublic({ chat, text, responseTo = '' }: PublicText): Promise<SendResult> {
-    const chatId = checkChatName(chat);
     const { security, store } = this.#parts;
-    const result = await store.transaction(async (tx) => {
-      const known = await getChat(tx, chatId);
-      if (!known?.active) throw new MessengerError('MESSENGER_NOT_JOINED', `join the public chat "${chatId}" first`);
+    const chatId = checkChatName(chat);
+    const message = await store.transaction(async (tx) => {
+      await joinedChat(tx, chatId);
       const { message, wrapped } = await this.#compose(tx, { chatId, type: 'public', text, responseTo });
-      const sealed = await security.seal(tx, { kind: 'public' }, wrapped);
-      await this.#queue(tx, message, sealed.messages[0]!, { kind: 'public', chatId });
-      return { messageId: message.id, clock: message.clock };
+      await this.#queue(tx, message, await security.seal(tx, { kind: 'public' }, wrapped), { kind: 'public', chatId });
+      return message;
     });
-    this.#inBackground(this.#postEntry(result.messageId));
-    return result;
+    this.#outbox.post(message.id);
+    return { messageId: message.id, clock: message.clock };
   }
 
+  /** Every chat of this account, in the order of their ids. */
   chats(): Promise<Chat[]> {
     return this.#parts.store.transaction(listChats);
   }
@@ -290,82 +254,58 @@ export class Messenger implements EventSource<MessengerEvents> {
   }
 
   /**
-   * Publishes our keys on the contact-code topic, if that is due. Call it when the first peer is there; afterwards it
-   * repeats by itself.
+   * Publishes our keys on the contact-code topic when that is due (soon if never, else every 6 hours), from now on. Call it
+   * when the first peer is there.
    */
-  async advertise(): Promise<void> {
-    const { environment, store, options } = this.#parts;
-    const last = await store.transaction((tx) => getRecord<number>(tx, TABLES.state, 'advertised-at'));
-    const dueAt = last === undefined ? this.#now() : last + ADVERTISE_INTERVAL_MS;
-    const jitter = options?.advertiseJitterMs ?? ADVERTISE_JITTER_MS;
-    const [spread] = environment.random.bytes(1);
-    const delay = Math.max(0, dueAt - this.#now()) + Math.floor((jitter * spread!) / 256);
-    this.#later(delay, async () => {
-      await this.#publishKeys();
-      await this.advertise();
+  advertise(): Promise<void> {
+    return this.#advertiser.start();
+  }
+
+  #createPump(): SyncPump {
+    return new SyncPump(this.#parts, this.#dispatcher, this.#background, {
+      onSecret: (tx, secret) => this.#keepSecret(tx, secret),
+      onSealed: async (tx, messageIds, protection) => {
+        for (const id of messageIds) this.#tell(tx, await advanceMessage(tx, id, { protection }));
+      },
+      onFate: (messageIds, fate) => this.#advance(messageIds, fate),
+      onGivenUp: async (tx, id) => this.#tell(tx, await advanceMessage(tx, id, { status: 'expired' })),
+      onPosted: ({ packet, sealed, route, messageIds }, receipt) => {
+        const { bytes, messages, acknowledged } = packet;
+        const sync = { messages: messages.length, acknowledged: acknowledged.length, bytes: bytes.length };
+        const kind = route.encryption === 'symmetric' ? 'negotiated' : 'partition';
+        const steps = { messageIds, peer: bytesTo0x(packet.peer), route: kind, sealed, sync } as const;
+        this.#emitter.emit('trace', outboundTrace(steps, route, receipt));
+      },
     });
   }
 
-  async #publishKeys(): Promise<void> {
-    const { data, security, store, identity } = this.#parts;
-    const route = contactCodeRoute(this.publicKey);
-    const sealed = await store.transaction(async (tx) => {
-      const { bytes } = data.wrap({ kind: 'contact-code' }, identity);
-      const { messages } = await security.seal(tx, { kind: 'public' }, bytes);
-      putRecord(tx, TABLES.state, 'advertised-at', this.#now());
-      return messages[0]!;
-    });
-    const posted = await this.#dispatcher.post(route, undefined, sealed.bytes, () => {}, this.#stopping.signal);
-    this.#emitter.emit('trace', {
-      direction: 'out',
-      messageIds: [],
-      peer: this.#chatIdOfSelf,
-      protection: sealed.protection,
-      route: 'contact-code',
-      topic: bytesToHex(route.topic),
-      hash: bytesTo0x(posted.hash),
-      security: { bytes: sealed.bytes.length, ...sealed.trace },
-      ...(posted.trace && { privacy: posted.trace }),
+  #createOutbox(): Outbox {
+    return new Outbox(this.#parts.store, this.#dispatcher, this.#background, {
+      onFate: (messageId, fate) => this.#advance([messageId], fate),
+      onGivenUp: async (tx, id) => this.#tell(tx, await advanceMessage(tx, id, { status: 'expired' })),
+      onPosted: (entry, route, receipt) => {
+        const open = entry.to.kind === 'public';
+        const peer = entry.to.kind === 'public' ? entry.to.chatId : entry.to.publicKey;
+        const kind = open ? 'public' : 'partition';
+        const steps = { messageIds: [entry.messageId], peer, route: kind, sealed: entry } as const;
+        this.#emitter.emit('trace', outboundTrace(steps, route, receipt));
+      },
     });
   }
 
-  /** Makes the message, checks it as its receivers will, and stores it with its chat's clock. */
-  async #compose(
-    tx: Transaction,
-    draft: { readonly chatId: string; readonly type: Chat['type']; readonly text: string; readonly responseTo: string },
-  ): Promise<{ message: Message; wrapped: Uint8Array }> {
+  /** Makes a message, judges it as its receivers will, and stores it with its chat's clock. */
+  async #compose(tx: Transaction, draft: Draft): Promise<{ message: Message; wrapped: Uint8Array }> {
     const { data, identity } = this.#parts;
     const chat = await openChat(tx, draft.chatId, draft.type);
     const { clock, timestamp } = data.nextClock(chat.lastClock, this.#now());
-    const content: ChatMessage = {
-      clock,
-      timestamp,
-      text: draft.text,
-      responseTo: draft.responseTo,
-      ensName: '',
-      chatId: draft.chatId,
-      messageType: draft.type === 'public' ? 2 : 1,
-      contentType: TEXT_PLAIN,
-    };
-    const application: ApplicationMessage = { kind: 'chat', chat: content };
+    const messageType = draft.type === 'public' ? MESSAGE_TYPE.public : MESSAGE_TYPE.oneToOne;
+    const { text, chatId, responseTo } = draft;
+    const content = { clock, timestamp, text, responseTo, chatId, messageType, contentType: TEXT_PLAIN };
+    const application: ApplicationMessage = { kind: 'chat', chat: { ...content, ensName: '' } };
     const issue = data.validate(application, { sentAt: this.#now() });
-    if (issue !== undefined) {
-      throw new MessengerError('MESSENGER_INVALID_MESSAGE', `${issue.field}: ${issue.reason}`);
-    }
+    if (issue !== undefined) throw new MessengerError('MESSENGER_INVALID_MESSAGE', `${issue.field}: ${issue.reason}`);
     const { id, bytes } = data.wrap(application, identity);
-    const message: Message = {
-      id: bytesTo0x(id),
-      chatId: draft.chatId,
-      from: this.#chatIdOfSelf,
-      text: draft.text,
-      clock,
-      timestamp,
-      messageType: content.messageType,
-      contentType: content.contentType,
-      responseTo: draft.responseTo,
-      outgoing: true,
-      status: 'sending',
-    };
+    const message: Message = { ...content, id: bytesTo0x(id), from: this.#self, outgoing: true, status: 'sending' };
     await addMessage(tx, message);
     advanceChat(tx, chat, clock);
     this.#tell(tx, message);
@@ -373,96 +313,61 @@ export class Messenger implements EventSource<MessengerEvents> {
   }
 
   /** A message to oneself needs no layer below: it is where it belongs. */
-  async #noteToSelf(text: string, responseTo: string): Promise<SendResult> {
+  async #noteToSelf(draft: Draft): Promise<SendResult> {
     return this.#parts.store.transaction(async (tx) => {
-      const draft = { chatId: this.#chatIdOfSelf, type: 'one-to-one', text, responseTo } as const;
       const { message } = await this.#compose(tx, draft);
       this.#tell(tx, await advanceMessage(tx, message.id, { status: 'delivered', protection: 'transport-only' }));
       return { messageId: message.id, clock: message.clock };
     });
   }
 
-  async #queue(
-    tx: Transaction,
-    message: Message,
-    sealed: { readonly bytes: Uint8Array; readonly protection: Protection },
-    to: OutboxEntry['to'],
-  ): Promise<void> {
-    putOutboxEntry(tx, { messageId: message.id, to, bytes: sealed.bytes, attempts: 0 });
+  async #queue(tx: Transaction, message: Message, { messages }: Sealed, to: OutboxEntry['to']): Promise<void> {
+    const [sealed] = messages;
+    if (sealed === undefined) throw new Error('a security layer sealed a message for nobody');
+    this.#outbox.add(tx, { messageId: message.id, to, bytes: sealed.bytes, protection: sealed.protection });
     this.#tell(tx, await advanceMessage(tx, message.id, { protection: sealed.protection }));
   }
 
-  /** Posts a queued message, and again when its envelope died before any peer had it. */
-  async #postEntry(messageId: string): Promise<void> {
-    const { store } = this.#parts;
-    const entry = await store.transaction(async (tx) => {
-      const found = await getOutboxEntry(tx, messageId);
-      if (found === undefined) return undefined;
-      if (found.attempts >= POST_ATTEMPTS) {
-        deleteOutboxEntry(tx, messageId);
-        this.#tell(tx, await advanceMessage(tx, messageId, { status: 'expired' }));
-        return undefined;
-      }
-      putOutboxEntry(tx, { ...found, attempts: found.attempts + 1 });
-      return found;
-    });
-    if (entry === undefined) return;
-    const recipient = entry.to.kind === 'direct' ? hexToBytes(entry.to.publicKey) : undefined;
-    const route = entry.to.kind === 'public' ? publicChatRoute(entry.to.chatId) : partitionRoute(recipient!);
-    const onFate = (fate: Fate): void => {
-      if (fate === 'lost') this.#inBackground(this.#postEntry(messageId));
-      else this.#advance([messageId], fate);
-      if (fate === 'confirmed' || fate === 'done') {
-        this.#inBackground(store.transaction(async (tx) => deleteOutboxEntry(tx, messageId)));
-      }
-    };
-    const posted = await this.#dispatcher.post(route, recipient, entry.bytes, onFate, this.#stopping.signal);
-    this.#emitter.emit('trace', {
-      direction: 'out',
-      messageIds: [messageId],
-      peer: entry.to.kind === 'public' ? entry.to.chatId : entry.to.publicKey,
-      protection: entry.to.kind === 'public' ? 'public' : 'transport-only',
-      route: entry.to.kind === 'public' ? 'public' : 'partition',
-      topic: bytesToHex(route.topic),
-      hash: bytesTo0x(posted.hash),
-      security: { bytes: entry.bytes.length },
-      ...(posted.trace && { privacy: posted.trace }),
-    });
-  }
-
+  /** Takes one envelope in; tries again while the disk refuses, so that a full one does not cost messages. */
   async #receive(inbound: InboundMessage, carrier: Carrier): Promise<void> {
-    const { environment, store } = this.#parts;
     if (this.#dispatcher.isOwn(inbound.hash)) return;
-    const layers = { ...this.#parts, self: this.publicKey };
+    const { environment } = this.#parts;
     for (let attempt = 1; ; attempt++) {
       try {
-        const outcome = await store.transaction(async (tx) => {
-          const received = await receiveInbound(tx, layers, inbound, carrier, this.#now());
-          await this.#settle(tx, received, inbound, carrier);
-          return received;
-        });
-        // A route has to be listened to before the peer's next message comes by it.
-        for (const { secret } of outcome.secrets) await this.#listenForSecret(secret);
-        if (outcome.syncDue) this.#pump.trigger();
-        if (outcome.advertise) this.#inBackground(this.#answerWithKeys(inbound.sender!));
-        return;
+        return await this.#takeIn(inbound, carrier);
       } catch (error) {
-        if (this.#stopping.signal.aborted || attempt === STORE_ATTEMPTS) throw error;
-        if (!(error instanceof StatusError && error.code === 'STORE_FAILED')) throw error;
+        const refused = error instanceof StatusError && error.code === 'STORE_FAILED';
+        if (!refused || attempt === STORE_ATTEMPTS || this.#background.signal.aborted) throw error;
         environment.logger.error('the store refuses an inbound message, trying again', { attempt });
         await new Promise<void>((resolve) => environment.clock.schedule(STORE_RETRY_MS, resolve));
       }
     }
   }
 
+  async #takeIn(inbound: InboundMessage, carrier: Carrier): Promise<void> {
+    const layers = { ...this.#parts, self: this.publicKey };
+    const outcome = await this.#parts.store.transaction(async (tx) => {
+      const received = await receiveInbound(tx, layers, inbound, carrier, this.#now());
+      await this.#settle(tx, received, inbound, carrier);
+      return received;
+    });
+    // The peer may use the new route for its very next message.
+    for (const { secret } of outcome.secrets) await this.#listenForSecret(secret);
+    if (outcome.syncDue) this.#pump.trigger();
+    if (outcome.advertise && inbound.sender) this.#background.run(this.#advertiser.answer(inbound.sender));
+  }
+
   /** Writes what follows from an inbound message, and lets its events wait for the commit. */
   async #settle(tx: Transaction, outcome: InboundOutcome, inbound: InboundMessage, carrier: Carrier): Promise<void> {
     const { metrics } = this.#parts.environment;
     for (const secret of outcome.secrets) await addSecret(tx, secret);
-    const delivered = await this.#pump.delivered(tx, inbound.sender ?? new Uint8Array(0), outcome.delivered);
-    for (const id of delivered) this.#tell(tx, await advanceMessage(tx, id, { status: 'delivered' }));
+    if (inbound.sender !== undefined) {
+      const delivered = await this.#pump.delivered(tx, inbound.sender, outcome.delivered);
+      for (const id of delivered) this.#tell(tx, await advanceMessage(tx, id, { status: 'delivered' }));
+    }
     tx.afterCommit(() => {
-      if (outcome.opened !== undefined) this.#traceInbound(outcome, outcome.opened, inbound, carrier);
+      const trace = inboundTrace(outcome, inbound, carrier);
+      if (trace !== undefined) this.#emitter.emit('trace', trace);
       for (const { kind, publicKey, installationId } of outcome.devices) {
         this.#emitter.emit('device', { kind, publicKey: bytesTo0x(publicKey), installationId });
       }
@@ -474,40 +379,8 @@ export class Messenger implements EventSource<MessengerEvents> {
     });
   }
 
-  #traceInbound(
-    outcome: InboundOutcome,
-    opened: NonNullable<InboundOutcome['opened']>,
-    inbound: InboundMessage,
-    carrier: Carrier,
-  ): void {
-    this.#emitter.emit('trace', {
-      direction: 'in',
-      messageIds: outcome.messages.map((message) => message.id),
-      peer: bytesTo0x(inbound.sender!),
-      protection: opened.protection,
-      route: carrier.kind,
-      topic: bytesToHex(inbound.topic),
-      hash: bytesTo0x(inbound.hash),
-      sync: { messages: outcome.messages.length, delivered: outcome.delivered.length },
-      security: { bytes: inbound.payload.length, ...opened.trace },
-      ...(inbound.trace && { privacy: inbound.trace }),
-    });
-  }
-
-  /** A peer uses keys of ours that we do not have: any sealed message shows it the current ones. */
-  async #answerWithKeys(peer: Uint8Array): Promise<void> {
-    const { security, store } = this.#parts;
-    const sealed = await store.transaction(async (tx) => {
-      const { messages } = await security.seal(tx, { kind: 'members', publicKeys: [peer] }, new Uint8Array(0));
-      return messages;
-    });
-    for (const { bytes } of sealed) {
-      await this.#dispatcher.post(partitionRoute(peer), peer, bytes, () => {}, this.#stopping.signal);
-    }
-  }
-
   async #keepSecret(tx: Transaction, secret: NegotiatedSecret): Promise<void> {
-    if (await addSecret(tx, secret)) tx.afterCommit(() => this.#inBackground(this.#listenForSecret(secret.secret)));
+    if (await addSecret(tx, secret)) tx.afterCommit(() => this.#background.run(this.#listenForSecret(secret.secret)));
   }
 
   #listenForSecret(secret: Uint8Array): Promise<void> {
@@ -520,12 +393,12 @@ export class Messenger implements EventSource<MessengerEvents> {
 
   #listenForChat({ chatId, type }: Chat): Promise<void> {
     if (type === 'public') return this.#mailbox.listen(publicChatRoute(chatId), { kind: 'public', chatId }, 'chat');
-    return chatId === this.#chatIdOfSelf ? Promise.resolve() : this.#listenForKeys(hexToBytes(chatId), 'chat');
+    return chatId === this.#self ? Promise.resolve() : this.#listenForKeys(hexToBytes(chatId), 'chat');
   }
 
   #advance(messageIds: readonly string[], fate: Fate): void {
     if ((fate !== 'sent' && fate !== 'confirmed') || messageIds.length === 0) return;
-    this.#inBackground(
+    this.#background.run(
       this.#parts.store.transaction(async (tx) => {
         for (const id of messageIds) this.#tell(tx, await advanceMessage(tx, id, { status: fate }));
       }),
@@ -542,25 +415,19 @@ export class Messenger implements EventSource<MessengerEvents> {
   #now(): number {
     return this.#parts.environment.clock.now();
   }
+}
 
-  #later(delay: number, work: () => Promise<void>): void {
-    if (this.#stopping.signal.aborted) return;
-    const cancel = this.#parts.environment.clock.schedule(delay, () => {
-      this.#timers.delete(cancel);
-      this.#inBackground(work());
-    });
-    this.#timers.add(cancel);
-  }
+interface Draft {
+  readonly chatId: string;
+  readonly type: Chat['type'];
+  readonly text: string;
+  readonly responseTo: string;
+}
 
-  #inBackground(work: Promise<void>): void {
-    const settled = work
-      .catch((error: unknown) => {
-        if (this.#stopping.signal.aborted) return;
-        this.#parts.environment.logger.error('background work of the messenger failed', { error: String(error) });
-      })
-      .finally(() => this.#background.delete(settled));
-    this.#background.add(settled);
-  }
+async function joinedChat(tx: Transaction, chatId: string): Promise<Chat> {
+  const chat = await getChat(tx, chatId);
+  if (!chat?.active) throw new MessengerError('MESSENGER_NOT_JOINED', `join the public chat "${chatId}" first`);
+  return chat;
 }
 
 /** Composes the layers into a messenger. Nothing happens before `start`. */

@@ -1,42 +1,101 @@
 import { bytesToHex, hexToBytes } from '@status/base';
-import type { Transaction } from '@status/interfaces';
+import type { PostReceipt, Protection, Store, Transaction } from '@status/interfaces';
+import type { Background } from './background.ts';
+import { POST_ATTEMPTS } from './constants.ts';
+import type { Dispatcher, Fate } from './dispatcher.ts';
 import { getRecord, parseRecord, putRecord, TABLES } from './records.ts';
+import { partitionRoute, publicChatRoute, type Route } from './routing.ts';
 
-/**
- * A sealed message that no data sync looks after: it stays here until it left for a peer, and is posted again while it
- * has not. The bytes are final, so posting them twice reuses no key and receivers tell the double by its id.
- */
+/** A sealed message that no data sync looks after. */
 export interface OutboxEntry {
   readonly messageId: string;
-  /** Public: the chat's name. One to one: the recipient's public key as hex. */
+  /** Public: the chat's name. One to one: the recipient's public key as `0x04…`. */
   readonly to:
     | { readonly kind: 'public'; readonly chatId: string }
     | { readonly kind: 'direct'; readonly publicKey: string };
   readonly bytes: Uint8Array;
-  /** Times it was posted. */
-  readonly attempts: number;
+  readonly protection: Protection;
 }
 
-type EntryRecord = Omit<OutboxEntry, 'bytes'> & { readonly bytes: string };
+type EntryRecord = Omit<OutboxEntry, 'bytes'> & { readonly bytes: string; readonly attempts: number };
 
-export function putOutboxEntry(tx: Transaction, entry: OutboxEntry): void {
-  putRecord(tx, TABLES.outbox, entry.messageId, { ...entry, bytes: bytesToHex(entry.bytes) });
+/** What the outbox tells the messenger. */
+export interface OutboxHooks {
+  onFate(messageId: string, fate: Fate): void;
+  onGivenUp(tx: Transaction, messageId: string): Promise<void>;
+  onPosted(entry: OutboxEntry, route: Route, receipt: PostReceipt): void;
 }
 
-export async function getOutboxEntry(tx: Transaction, messageId: string): Promise<OutboxEntry | undefined> {
-  const record = await getRecord<EntryRecord>(tx, TABLES.outbox, messageId);
-  return record && { ...record, bytes: hexToBytes(record.bytes) };
-}
+/**
+ * Messages without data sync wait here until they left for a peer, and are posted again while they have not: through a
+ * time without peers, and through a crash. Their bytes are final, so posting them twice uses no key twice, and
+ * receivers tell the double by its id.
+ */
+export class Outbox {
+  readonly #store: Store;
+  readonly #dispatcher: Dispatcher;
+  readonly #background: Background;
+  readonly #hooks: OutboxHooks;
 
-export function deleteOutboxEntry(tx: Transaction, messageId: string): void {
-  tx.delete(TABLES.outbox, messageId);
-}
-
-export async function listOutbox(tx: Transaction): Promise<OutboxEntry[]> {
-  const entries: OutboxEntry[] = [];
-  for await (const [, bytes] of tx.entries(TABLES.outbox)) {
-    const record = parseRecord<EntryRecord>(bytes);
-    entries.push({ ...record, bytes: hexToBytes(record.bytes) });
+  constructor(store: Store, dispatcher: Dispatcher, background: Background, hooks: OutboxHooks) {
+    this.#store = store;
+    this.#dispatcher = dispatcher;
+    this.#background = background;
+    this.#hooks = hooks;
   }
-  return entries;
+
+  /** Takes a message; the caller posts it after the commit. */
+  add(tx: Transaction, entry: OutboxEntry): void {
+    this.#write(tx, { ...entry, bytes: bytesToHex(entry.bytes), attempts: 0 });
+  }
+
+  /** Posts what an earlier run left behind. */
+  async resume(): Promise<void> {
+    const ids = await this.#store.transaction(async (tx) => {
+      const found: string[] = [];
+      for await (const [, bytes] of tx.entries(TABLES.outbox)) found.push(parseRecord<EntryRecord>(bytes).messageId);
+      return found;
+    });
+    for (const id of ids) this.post(id);
+  }
+
+  /** Posts an entry in the background, as often as it takes. */
+  post(messageId: string): void {
+    this.#background.run(this.#post(messageId));
+  }
+
+  async #post(messageId: string): Promise<void> {
+    const entry = await this.#store.transaction((tx) => this.#take(tx, messageId));
+    if (entry === undefined) return;
+    const recipient = entry.to.kind === 'direct' ? hexToBytes(entry.to.publicKey) : undefined;
+    const route = entry.to.kind === 'public' ? publicChatRoute(entry.to.chatId) : partitionRoute(recipient!);
+    const onFate = (fate: Fate): void => this.#happened(messageId, fate);
+    const receipt = await this.#dispatcher.post(route, recipient, entry.bytes, onFate, this.#background.signal);
+    this.#hooks.onPosted(entry, route, receipt);
+  }
+
+  /** The entry, with one more attempt on its account; `undefined` if it is gone or used up. */
+  async #take(tx: Transaction, messageId: string): Promise<OutboxEntry | undefined> {
+    const record = await getRecord<EntryRecord>(tx, TABLES.outbox, messageId);
+    if (record === undefined) return undefined;
+    if (record.attempts >= POST_ATTEMPTS) {
+      tx.delete(TABLES.outbox, messageId);
+      await this.#hooks.onGivenUp(tx, messageId);
+      return undefined;
+    }
+    this.#write(tx, { ...record, attempts: record.attempts + 1 });
+    return { ...record, bytes: hexToBytes(record.bytes) };
+  }
+
+  #happened(messageId: string, fate: Fate): void {
+    this.#hooks.onFate(messageId, fate);
+    if (fate === 'lost') this.post(messageId);
+    if (fate === 'lost' || fate === 'sent') return;
+    // A peer has it, or had its whole life to pass it on.
+    this.#background.run(this.#store.transaction(async (tx) => tx.delete(TABLES.outbox, messageId)));
+  }
+
+  #write(tx: Transaction, record: EntryRecord): void {
+    putRecord(tx, TABLES.outbox, record.messageId, { ...record });
+  }
 }

@@ -12,10 +12,19 @@ import type {
   SyncPacket,
   Transaction,
 } from '@status/interfaces';
-import { SYNC_GATHER_MS } from './constants.ts';
+import type { Background } from './background.ts';
+import { ROUND_RETRY_MS, SYNC_GATHER_MS } from './constants.ts';
 import type { Dispatcher, Fate } from './dispatcher.ts';
 import { getRecord, putRecord, TABLES } from './records.ts';
 import { negotiatedRoute, partitionRoute, type Route } from './routing.ts';
+
+/** The layers that the pump moves packets between. */
+export interface SyncPumpParts {
+  readonly sync: SyncLayer;
+  readonly security: SecurityLayer;
+  readonly store: Store;
+  readonly environment: Environment;
+}
 
 /** What the pump tells the messenger. Message ids are those of the data layer. */
 export interface SyncPumpHooks {
@@ -50,27 +59,19 @@ export class SyncPump {
   readonly #dispatcher: Dispatcher;
   readonly #environment: Environment;
   readonly #hooks: SyncPumpHooks;
-  readonly #signal: AbortSignal;
+  readonly #background: Background;
   #timer: { readonly at: number; readonly cancel: Cancel } | undefined;
-  #running: Promise<void> | undefined;
+  #running = false;
   #again = false;
 
-  constructor(parts: {
-    readonly sync: SyncLayer;
-    readonly security: SecurityLayer;
-    readonly store: Store;
-    readonly dispatcher: Dispatcher;
-    readonly environment: Environment;
-    readonly hooks: SyncPumpHooks;
-    readonly signal: AbortSignal;
-  }) {
+  constructor(parts: SyncPumpParts, dispatcher: Dispatcher, background: Background, hooks: SyncPumpHooks) {
     this.#sync = parts.sync;
     this.#security = parts.security;
     this.#store = parts.store;
-    this.#dispatcher = parts.dispatcher;
     this.#environment = parts.environment;
-    this.#hooks = parts.hooks;
-    this.#signal = parts.signal;
+    this.#dispatcher = dispatcher;
+    this.#background = background;
+    this.#hooks = hooks;
   }
 
   /** Hands a message to data sync; the caller triggers the pump after the commit. */
@@ -93,7 +94,7 @@ export class SyncPump {
 
   /** Looks for work soon; calls that come close together share one look, and its packets. */
   trigger(delay: number = SYNC_GATHER_MS): void {
-    if (this.#signal.aborted) return;
+    if (this.#background.signal.aborted) return;
     const at = this.#environment.clock.now() + delay;
     if (this.#timer !== undefined) {
       if (this.#timer.at <= at) return;
@@ -106,37 +107,33 @@ export class SyncPump {
     this.#timer = { at, cancel };
   }
 
-  /** Resolves when the round that is running has ended. */
-  async stop(): Promise<void> {
+  /** Looks for no more work; a round that is running ends with the background. */
+  stop(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    await this.#running;
   }
 
   #start(): void {
-    if (this.#running !== undefined) {
+    if (this.#running) {
       this.#again = true;
       return;
     }
-    this.#running = this.#round()
-      .catch((error: unknown) => {
-        if (this.#signal.aborted) return;
-        this.#environment.logger.error('a round of data sync failed', { error: String(error) });
-        this.trigger(1_000);
-      })
-      .finally(() => {
-        this.#running = undefined;
-        if (this.#again) {
-          this.#again = false;
-          this.trigger();
-        }
-      });
+    this.#running = true;
+    this.#background.run(
+      this.#round().finally(() => {
+        this.#running = false;
+        if (this.#again) this.trigger();
+        this.#again = false;
+      }),
+    );
   }
 
   async #round(): Promise<void> {
+    // Whatever goes wrong in a round, there is another one.
+    this.trigger(ROUND_RETRY_MS);
     const prepared = await this.#store.transaction((tx) => this.#prepare(tx));
     for (const item of prepared) {
-      if (this.#signal.aborted) return;
+      if (this.#background.signal.aborted) return;
       await this.#post(item);
     }
     const next = await this.#store.transaction((tx) => this.#sync.nextDue(tx));
@@ -184,12 +181,12 @@ export class SyncPump {
         packet.peer,
         sealed.bytes,
         (fate) => this.#onFate(packet, messageIds, fate),
-        this.#signal,
+        this.#background.signal,
       );
       await this.#store.transaction((tx) => this.#sync.sent(tx, packet, this.#environment.clock.now()));
       this.#hooks.onPosted(prepared, receipt);
     } catch (error) {
-      if (this.#signal.aborted) return;
+      if (this.#background.signal.aborted) return;
       this.#environment.logger.warn('a packet could not be posted', { error: String(error) });
       await this.#store.transaction((tx) => this.#sync.failed(tx, packet, this.#environment.clock.now()));
     }
@@ -199,14 +196,11 @@ export class SyncPump {
     this.#hooks.onFate(messageIds, fate);
     if (fate !== 'lost') return;
     // Nobody had it before its time ran out: no reason to wait for the acknowledgement of something that never left.
-    this.#store
-      .transaction((tx) => this.#sync.failed(tx, packet, this.#environment.clock.now()))
-      .then(
-        () => this.trigger(),
-        (error: unknown) => {
-          if (!this.#signal.aborted) this.#environment.logger.error('the store failed', { error: String(error) });
-        },
-      );
+    this.#background.run(
+      this.#store
+        .transaction((tx) => this.#sync.failed(tx, packet, this.#environment.clock.now()))
+        .then(() => this.trigger()),
+    );
   }
 
   #messageId(tx: Transaction, peer: Uint8Array, syncId: Uint8Array): Promise<string | undefined> {
