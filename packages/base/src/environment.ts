@@ -1,10 +1,22 @@
 import type { Clock, Environment, Logger, Metrics, Random } from '@status/interfaces';
 
+/** The longest time in ms that the platform's timers can wait: one more and they would not wait at all. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 /** The platform's wall clock and timers. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   schedule(delay, callback) {
-    const timer = setTimeout(callback, delay);
+    // Measured by the clock that never jumps, and again when the timer fires: platforms fire up to a millisecond early.
+    const due = performance.now() + delay;
+    const wait = (rest: number): ReturnType<typeof setTimeout> =>
+      setTimeout(fire, Math.min(Math.ceil(rest), LONGEST_TIMEOUT));
+    const fire = (): void => {
+      const rest = due - performance.now();
+      if (rest > 0) timer = wait(rest);
+      else callback();
+    };
+    let timer = wait(delay);
     return () => clearTimeout(timer);
   },
 };

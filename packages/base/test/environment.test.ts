@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { noMetrics, silentLogger, systemClock, systemEnvironment, systemRandom } from '@status/base';
+
+describe('the clock of the system', () => {
+  const DAY = 24 * 60 * 60 * 1000;
+
+  beforeEach(() => {
+    jest.useFakeTimers({ now: 1_000 });
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test('tells whole milliseconds since 1970', () => {
+    expect(systemClock.now()).toBe(1_000);
+  });
+
+  test('calls back once, when the time has come and not before', () => {
+    const callback = jest.fn();
+    systemClock.schedule(100, callback);
+    jest.advanceTimersByTime(99);
+    expect(callback).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    jest.advanceTimersByTime(1_000);
+    expect(callback).toHaveBeenCalledTimes(1);
+  });
+
+  test.each([0, -5])('calls back after the caller is done, also for a delay of %i ms', (delay) => {
+    const callback = jest.fn();
+    systemClock.schedule(delay, callback);
+    expect(callback).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(callback).toHaveBeenCalledTimes(1);
+  });
+
+  test('waits longer than the timers of the platform can', () => {
+    const callback = jest.fn();
+    systemClock.schedule(100 * DAY, callback);
+    jest.advanceTimersByTime(100 * DAY - 1);
+    expect(callback).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(callback).toHaveBeenCalledTimes(1);
+  });
+
+  test('does not call back after it was cancelled, at whatever time', () => {
+    const callback = jest.fn();
+    const early = systemClock.schedule(100 * DAY, callback);
+    const late = systemClock.schedule(100 * DAY, callback);
+    early();
+    jest.advanceTimersByTime(99 * DAY);
+    late();
+    late();
+    jest.advanceTimersByTime(2 * DAY);
+    expect(callback).not.toHaveBeenCalled();
+  });
+
+  test('does not trust a timer that fires early', () => {
+    jest.useRealTimers();
+    // Timers run ahead here, while the clock that measures stands (nearly) still.
+    jest.useFakeTimers({ doNotFake: ['performance'] });
+    const callback = jest.fn();
+    const cancel = systemClock.schedule(60_000, callback);
+    jest.advanceTimersByTime(60_000);
+    expect(callback).not.toHaveBeenCalled();
+    cancel();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the randomness of the system', () => {
+  test.each([0, 1, 32, 65_536, 65_537, 200_000])('gives %i bytes', (length) => {
+    expect(systemRandom.bytes(length)).toHaveLength(length);
+  });
+
+  test('fills all of a long array', () => {
+    const bytes = systemRandom.bytes(200_000);
+    // Half a million to one that not all values occur in the last 4 KiB of random bytes; none would in zeros.
+    expect(new Set(bytes.subarray(-4096)).size).toBeGreaterThan(200);
+  });
+
+  test('does not repeat itself', () => {
+    expect(systemRandom.bytes(32)).not.toEqual(systemRandom.bytes(32));
+  });
+});
+
+describe('the environment of the system', () => {
+  test('is real, silent and uncounted', () => {
+    expect(systemEnvironment()).toEqual({
+      clock: systemClock,
+      random: systemRandom,
+      logger: silentLogger,
+      metrics: noMetrics,
+    });
+  });
+
+  test('has the parts that are given', () => {
+    const random = { bytes: (length: number): Uint8Array => new Uint8Array(length) };
+    expect(systemEnvironment({ random })).toMatchObject({ clock: systemClock, random });
+  });
+});
