@@ -20,7 +20,10 @@ export class Emitter<Events> implements EventSource<Events> {
 
   /** Calls every listener of the event in turn. */
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
-    for (const listener of [...(this.#listeners.get(name) ?? [])] as ((event: Events[Name]) => void)[]) {
+    const listeners = (this.#listeners.get(name) ?? new Set()) as Set<(event: Events[Name]) => void>;
+    // Over a copy: who is added meanwhile hears the next event. Who is cancelled meanwhile hears nothing any more.
+    for (const listener of [...listeners]) {
+      if (!listeners.has(listener)) continue;
       try {
         listener(event);
       } catch (error) {
