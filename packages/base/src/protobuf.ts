@@ -21,8 +21,8 @@ export function encodeProtobuf<Message, Properties>(
   type: ProtobufType<Message, Properties>,
   message: Properties,
 ): Uint8Array {
-  // An own writer: the library's default in Node hands out views of a shared pool.
-  return type.encode(message, new protobuf.Writer()).finish();
+  // A plain writer, since the library's default in Node makes a Buffer; and a copy, since both hand out views of a shared pool.
+  return copyBytes(type.encode(message, new protobuf.Writer()).finish());
 }
 
 /**
