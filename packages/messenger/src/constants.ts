@@ -39,7 +39,7 @@ export const CHAT_NAME_MAX = 100;
 /** Own envelopes remembered to recognise them when they come back. */
 export const OWN_ENVELOPES_MAX = 10_000;
 
-/** Pause before a round of data sync is looked at again whatever became of it, ms. */
+/** Pause after a round of data sync that failed, ms. */
 export const ROUND_RETRY_MS = 5_000;
 
 /** Message types of the wire that this package makes and takes (`protobuf/chat_message.proto`). */

@@ -120,17 +120,21 @@ export class SyncPump {
     }
     this.#running = true;
     this.#background.run(
-      this.#round().finally(() => {
-        this.#running = false;
-        if (this.#again) this.trigger();
-        this.#again = false;
-      }),
+      this.#round()
+        .catch((error: unknown) => {
+          // Whatever went wrong in this round, there is another one.
+          this.trigger(ROUND_RETRY_MS);
+          throw error;
+        })
+        .finally(() => {
+          this.#running = false;
+          if (this.#again) this.trigger();
+          this.#again = false;
+        }),
     );
   }
 
   async #round(): Promise<void> {
-    // Whatever goes wrong in a round, there is another one.
-    this.trigger(ROUND_RETRY_MS);
     const prepared = await this.#store.transaction((tx) => this.#prepare(tx));
     for (const item of prepared) {
       if (this.#background.signal.aborted) return;
