@@ -1,4 +1,12 @@
+export {
+  type ByteStreamManifest,
+  byteStreamCompliance,
+  type StreamDriverManifest,
+  type StreamDriverSubject,
+  streamDriverCompliance,
+} from './compliance/byte-stream.ts';
 export { type Case, ComplianceError, type Waiting } from './compliance/case.ts';
+export { type EnvironmentSubject, environmentCompliance } from './compliance/environment.ts';
 export { type PrivacyManifest, type PrivacySubject, privacyCompliance } from './compliance/privacy.ts';
 export { type StoreManifest, type StoreSubject, storeCompliance } from './compliance/store.ts';
 export {

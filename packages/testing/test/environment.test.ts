@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { bytesToHex, concatBytes } from '@status/base';
-import { seededRandom, testEnvironment, VIRTUAL_START } from '../src/index.ts';
+import { bytesToHex, concatBytes, systemEnvironment } from '@status/base';
+import { environmentCompliance, seededRandom, testEnvironment, VIRTUAL_START } from '../src/index.ts';
 
 describe('seeded randomness', () => {
   test('is the same for the same seed and another for another', () => {
@@ -59,4 +59,20 @@ describe('test environment', () => {
     await first.clock.advance(10);
     expect(second.clock.now()).toBe(15);
   });
+});
+
+describe('compliance of the test environment', () => {
+  const cases = environmentCompliance(async () => {
+    const environment = testEnvironment();
+    return { environment, pass: (ms) => environment.clock.advance(ms) };
+  });
+  for (const { name, run } of cases) test(name, run);
+});
+
+describe('compliance of the system environment', () => {
+  const cases = environmentCompliance(async () => ({
+    environment: systemEnvironment(),
+    pass: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  }));
+  for (const { name, run } of cases) test(name, run);
 });
