@@ -1,0 +1,23 @@
+/** Length of a message id and of a group id, bytes. */
+export const ID_LENGTH = 32;
+
+/** Length of a peer's id, its uncompressed public key, bytes. */
+export const PEER_LENGTH = 65;
+
+/** Largest packet unless one message alone is larger, bytes: with what sealing adds it stays below 50,000, above which the reference lowers its proof of work. */
+export const PACKET_SIZE = 48_000;
+
+/** Packets that one call of `due` builds at most; the others stay due. */
+export const PACKETS_PER_DUE = 1_000;
+
+/** Offered messages that are asked for at a time, per peer. */
+export const REQUESTS_PER_PEER = 1_000;
+
+/** How long ids of accepted messages are kept, ms: as long as history servers keep messages (30 days). */
+export const SEEN_FOR = 2_592_000_000;
+
+/** Expired ids that one `accept` removes; more than the one it adds, so that they do not pile up. */
+export const PRUNED_PER_ACCEPT = 4;
+
+/** Messages that one sign of life makes due sooner. Their acknowledgements are further signs of life. */
+export const WOKEN_PER_PACKET = 64;
