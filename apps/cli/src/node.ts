@@ -90,7 +90,7 @@ export async function startClient(
   settings: Omit<NetworkSettings, 'nodeKey'> & { readonly forwardSecrecy: boolean },
 ): Promise<ClientNode> {
   const { environment } = settings;
-  const store = await openDiskStore(join(folder, 'store'), { environment });
+  const store = await openDiskStore(join(folder, 'store'), { logger: environment.logger });
   try {
     const network = await startNetwork({ ...settings, nodeKey: account.nodeKey });
     const publicKey = publicKeyOf(account.identity);
