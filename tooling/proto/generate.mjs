@@ -1,6 +1,6 @@
 // Generates packages/*/src/generated/<name>.{js,d.ts} from packages/*/proto/<name>.proto. The result is committed.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -19,6 +19,10 @@ for (const name of readdirSync(`${root}packages`)) {
       cwd: folder,
       stdio: 'inherit',
     });
+    // The types name a package that is nobody's dependency; the runtime has the same type.
+    const types = `${folder}/${target.replace('.js', '.d.ts')}`;
+    const text = readFileSync(types, 'utf8').replace('import Long = require("long");', 'type Long = $protobuf.Long;');
+    writeFileSync(types, text);
     console.log(`packages/${name}/${target}`);
   }
 }
