@@ -1,0 +1,124 @@
+import { concatBytes, copyBytes } from '@status/base';
+import {
+  decodeRlp,
+  encodeRlp,
+  RlpError,
+  type RlpItem,
+  rlpBigint,
+  rlpBytes,
+  rlpListItems,
+  rlpNumber,
+  rlpUint,
+} from '@status/base/rlp';
+import { keccak256 } from '@status/crypto';
+import type { Topic } from '@status/interfaces';
+import { ENVELOPE_OVERHEAD, TOPIC_LENGTH } from './constants.ts';
+import { WhisperError } from './errors.ts';
+
+/** What is sealed: everything of an envelope but its nonce. */
+export type EnvelopeFields = {
+  /** When it stops being relayed, Unix s, 32 bits. */
+  readonly expiry: number;
+  /** For how long it is relayed, s, 32 bits: it was sent at `expiry - ttl`. */
+  readonly ttl: number;
+  /** 4 bytes. */
+  readonly topic: Topic;
+  /** The encrypted message. */
+  readonly data: Uint8Array;
+};
+
+/** A message on its way, as relays see it (EIP-627). */
+export type Envelope = EnvelopeFields & {
+  /** What makes the proof of work, 64 bits. */
+  readonly nonce: bigint;
+  /** The RLP as it was received; `topic` and `data` are views into it, and nothing else shares its memory. */
+  readonly raw: Uint8Array;
+  /** Its name: Keccak-256 of `raw`, 32 bytes. */
+  readonly hash: Uint8Array;
+};
+
+/**
+ * The envelope that the bytes are: an RLP list `[expiry, ttl, topic, data, nonce]`, exactly, integers minimal.
+ *
+ * @throws {WhisperError} `WHISPER_ENVELOPE`.
+ */
+export function decodeEnvelope(bytes: Uint8Array): Envelope {
+  return malformedUnless(() => fromRaw(copyBytes(bytes)));
+}
+
+/**
+ * The envelope that an RLP item is; the item's memory is not kept.
+ *
+ * @throws {WhisperError} `WHISPER_ENVELOPE`.
+ */
+export function readEnvelope(item: RlpItem): Envelope {
+  return decodeEnvelope(item.raw);
+}
+
+/**
+ * An envelope out of its fields. For one that carries work see `sealEnvelope`.
+ *
+ * @throws {WhisperError} `WHISPER_ENVELOPE` if a field does not fit its size.
+ */
+export function createEnvelope(fields: EnvelopeFields, nonce: bigint): Envelope {
+  return malformedUnless(() => fromRaw(encodeRlp([...rlpFields(fields), rlpUint(nonce)])));
+}
+
+/** RLP `[expiry, ttl, topic, data]`: what proof of work is made over, together with the nonce. */
+export function encodeWithoutNonce(envelope: EnvelopeFields | Envelope): Uint8Array {
+  if (!('raw' in envelope)) return encodeRlp(rlpFields(envelope));
+  // The received form is canonical, so the four fields can be cut out of it instead of being encoded again.
+  const header = envelope.raw[0]! > 0xf7 ? envelope.raw[0]! - 0xf6 : 1;
+  return rlpListOf([envelope.raw.subarray(header, envelope.raw.length - encodedLength(envelope.nonce))]);
+}
+
+/** What limits on the size of an envelope count, bytes: 20 and its data. */
+export function envelopeSize(envelope: EnvelopeFields): number {
+  return ENVELOPE_OVERHEAD + envelope.data.length;
+}
+
+/** An RLP list of items that are encoded already. */
+export function rlpListOf(items: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const item of items) length += item.length;
+  if (length <= 55) return concatBytes(Uint8Array.of(0xc0 + length), ...items);
+  const size = rlpUint(length);
+  return concatBytes(Uint8Array.of(0xf7 + size.length), size, ...items);
+}
+
+function rlpFields({ expiry, ttl, topic, data }: EnvelopeFields): Uint8Array[] {
+  return [rlpUint(expiry), rlpUint(ttl), topic, data];
+}
+
+/** Bytes of an integer in RLP. */
+function encodedLength(nonce: bigint): number {
+  return nonce < 0x80n ? 1 : 1 + rlpUint(nonce).length;
+}
+
+function fromRaw(raw: Uint8Array): Envelope {
+  const [expiry, ttl, topic, data, nonce] = rlpListItems(decodeRlp(raw), { min: 5, max: 5 }) as [
+    RlpItem,
+    RlpItem,
+    RlpItem,
+    RlpItem,
+    RlpItem,
+  ];
+  return {
+    expiry: rlpNumber(expiry),
+    ttl: rlpNumber(ttl),
+    topic: rlpBytes(topic, TOPIC_LENGTH),
+    data: rlpBytes(data),
+    nonce: rlpBigint(nonce),
+    raw,
+    hash: keccak256(raw),
+  };
+}
+
+function malformedUnless(read: () => Envelope): Envelope {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof RlpError)) throw cause;
+    throw new WhisperError('WHISPER_ENVELOPE', 'malformed envelope', { cause });
+  }
+}
