@@ -1,0 +1,89 @@
+import { concatBytes } from '@status/base';
+import {
+  aesGcmDecrypt,
+  aesGcmEncrypt,
+  CryptoError,
+  ECIES_OVERHEAD,
+  eciesDecrypt,
+  eciesEncrypt,
+  GCM_NONCE_LENGTH,
+  isPrivateKey,
+  isPublicKey,
+} from '@status/crypto';
+import type { ListenKey, Random, RecipientKey, Topic } from '@status/interfaces';
+import { SYMMETRIC_KEY_LENGTH, SYMMETRIC_OVERHEAD, TOPIC_LENGTH } from './constants.ts';
+import type { EnvelopeFields } from './envelope.ts';
+import { WhisperError } from './errors.ts';
+import { decodePlaintext, type Plaintext } from './plaintext.ts';
+
+/** Where an encryption takes its nonce or its ephemeral key and IV from: a random source, or given values to reproduce a ciphertext. */
+export type EncryptionSource =
+  | { readonly random: Random }
+  | {
+      /** 12 bytes, for a symmetric key. */
+      readonly nonce: Uint8Array;
+    }
+  | {
+      /** 32 bytes, for a public key. */
+      readonly ephemeralPrivateKey: Uint8Array;
+      /** 16 bytes. */
+      readonly iv: Uint8Array;
+    };
+
+/**
+ * The data of an envelope. For a symmetric key AES-256-GCM, `ciphertext ‖ tag (16) ‖ nonce (12)`; for a public key ECIES without shared
+ * info, 113 bytes more than the plaintext.
+ *
+ * @throws {WhisperError} `PRIVACY_KEY` for a key that is none, or for given randomness of the other kind.
+ */
+export function encryptMessage(plaintext: Uint8Array, to: RecipientKey, source: EncryptionSource): Uint8Array {
+  requireRecipientKey(to);
+  if (to.kind === 'symmetric' && !('iv' in source)) {
+    const nonce = 'nonce' in source ? source.nonce : source.random.bytes(GCM_NONCE_LENGTH);
+    return concatBytes(aesGcmEncrypt(to.key, nonce, plaintext), nonce);
+  }
+  if (to.kind === 'asymmetric' && !('nonce' in source)) return eciesEncrypt(to.publicKey, plaintext, source);
+  throw new WhisperError('PRIVACY_KEY', 'the given randomness is for the other kind of key');
+}
+
+/**
+ * The message in an envelope's data, `undefined` if the key does not open it or nothing sensible is inside. Why is not told: to
+ * whoever listens on a crowded topic, a message for somebody else is the usual case.
+ */
+export function openMessage(envelope: Pick<EnvelopeFields, 'data'>, key: ListenKey): Plaintext | undefined {
+  const plaintext = decrypt(envelope.data, key);
+  return plaintext && decodePlaintext(plaintext);
+}
+
+function decrypt(data: Uint8Array, key: ListenKey): Uint8Array | undefined {
+  if (data.length < (key.kind === 'symmetric' ? SYMMETRIC_OVERHEAD : ECIES_OVERHEAD)) return undefined;
+  try {
+    if (key.kind === 'asymmetric') return eciesDecrypt(key.privateKey, data);
+    const nonceAt = data.length - GCM_NONCE_LENGTH;
+    return aesGcmDecrypt(key.key, data.subarray(nonceAt), data.subarray(0, nonceAt));
+  } catch (error) {
+    if (error instanceof CryptoError) return undefined;
+    throw error;
+  }
+}
+
+/** @throws {WhisperError} `PRIVACY_KEY` unless it is 32 bytes that are not all zero, or a point on the curve. */
+export function requireRecipientKey(to: RecipientKey): void {
+  const valid = to.kind === 'symmetric' ? isSymmetricKey(to.key) : isPublicKey(to.publicKey);
+  if (!valid) throw new WhisperError('PRIVACY_KEY', `not a key: ${to.kind}`);
+}
+
+/** @throws {WhisperError} `PRIVACY_KEY` unless it is 32 bytes that are not all zero, or a scalar of the curve. */
+export function requireListenKey(key: ListenKey): void {
+  const valid = key.kind === 'symmetric' ? isSymmetricKey(key.key) : isPrivateKey(key.privateKey);
+  if (!valid) throw new WhisperError('PRIVACY_KEY', `not a key: ${key.kind}`);
+}
+
+/** @throws {WhisperError} `PRIVACY_TOPIC` unless it has 4 bytes. */
+export function requireTopic(topic: Topic): void {
+  if (topic.length !== TOPIC_LENGTH) throw new WhisperError('PRIVACY_TOPIC', `a topic has ${TOPIC_LENGTH} bytes`);
+}
+
+function isSymmetricKey(key: Uint8Array): boolean {
+  return key.length === SYMMETRIC_KEY_LENGTH && key.some((byte) => byte !== 0);
+}
