@@ -1,5 +1,13 @@
 import { concatBytes } from '@status/base';
-import { aesGcmDecrypt, aesGcmEncrypt, CryptoError, compressPublicKey, publicKeyOf, sharedSecret, wipe } from '@status/crypto';
+import {
+  aesGcmDecrypt,
+  aesGcmEncrypt,
+  CryptoError,
+  compressPublicKey,
+  publicKeyOf,
+  sharedSecret,
+  wipe,
+} from '@status/crypto';
 import { COMPRESSED_KEY_LENGTH, NONCE_LENGTH, TAG_LENGTH } from './constants.ts';
 
 /** Bytes that a fallback ciphertext has more than its plaintext. */

@@ -22,7 +22,10 @@ export function isInstallationId(text: string): boolean {
 /** The text, after checking that it may name an installation. @throws {RatchetError} `RATCHET_INSTALLATION_ID`. */
 export function requireInstallationId(text: string): string {
   if (!isInstallationId(text)) {
-    throw new RatchetError('RATCHET_INSTALLATION_ID', `not an installation id: 1 to ${MAX_INSTALLATION_ID_LENGTH} bytes`);
+    throw new RatchetError(
+      'RATCHET_INSTALLATION_ID',
+      `not an installation id: 1 to ${MAX_INSTALLATION_ID_LENGTH} bytes`,
+    );
   }
   return text;
 }

@@ -5,6 +5,7 @@ import { MAX_MESSAGE_LENGTH } from './constants.ts';
 import { RatchetError } from './errors.ts';
 import { encryption } from './generated/ratchet.js';
 import type { RatchetHeader } from './header.ts';
+import { isInstallationId } from './installation-id.ts';
 
 /** What the security layer hands to the transport. Specs, 5 – Secure Transport; reference: `ProtocolMessage`. */
 export type ProtocolMessage = {
@@ -58,11 +59,14 @@ export function encodeProtocolMessage(message: ProtocolMessage): Uint8Array {
  * counts, one without a value does not.
  *
  * @throws {RatchetError} `RATCHET_MESSAGE` for bytes over 16 MiB, bytes that are not protobuf, that use the message's field numbers in another
- * form, or that have none of its fields.
+ * form, or that hold nothing but a sender's name that could be none.
  */
 export function decodeProtocolMessage(bytes: Uint8Array): ProtocolMessage {
   if (bytes.length > MAX_MESSAGE_LENGTH) throw notAMessage();
   const wire = decodeWire(bytes);
+  // Field 2 alone may just as well be bytes of another message.
+  const isBare = wire.bundles.length === 0 && wire.directMessage.length === 0 && wire.publicMessage == null;
+  if (isBare && !isInstallationId(wire.installationId)) throw notAMessage();
   const directMessages = new Map<string, DirectMessage>();
   for (const { key, value } of wire.directMessage) {
     if (value != null) directMessages.set(key ?? '', directFromWire(value));

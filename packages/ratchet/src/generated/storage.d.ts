@@ -1,5 +1,5 @@
 import * as $protobuf from "protobufjs/minimal.js";
-import Long = require("long");
+type Long = $protobuf.Long;
 
 /** Namespace ratchet. */
 export namespace ratchet {
@@ -618,12 +618,6 @@ export namespace ratchet {
         /** PreKey privateKey. */
         privateKey: Uint8Array;
 
-        /** PreKey version. */
-        version: number;
-
-        /** PreKey createdAt. */
-        createdAt: Long;
-
         /** PreKey expiredAt. */
         expiredAt: Long;
 
@@ -683,12 +677,6 @@ export namespace ratchet {
             /** PreKey privateKey */
             privateKey?: Uint8Array;
 
-            /** PreKey version */
-            version?: number;
-
-            /** PreKey createdAt */
-            createdAt?: Long;
-
             /** PreKey expiredAt */
             expiredAt?: Long;
 
@@ -724,6 +712,9 @@ export namespace ratchet {
 
         /** Self version. */
         version: number;
+
+        /** Self createdAt. */
+        createdAt: Long;
 
         /** Self timestamp. */
         timestamp: Long;
@@ -786,6 +777,9 @@ export namespace ratchet {
 
             /** Self version */
             version?: number;
+
+            /** Self createdAt */
+            createdAt?: Long;
 
             /** Self timestamp */
             timestamp?: Long;

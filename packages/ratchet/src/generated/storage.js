@@ -1971,8 +1971,6 @@ export const ratchet = $root.ratchet = (() => {
          * Properties of a PreKey.
          * @typedef {Object} ratchet.PreKey.$Properties
          * @property {Uint8Array} [privateKey] PreKey privateKey
-         * @property {number} [version] PreKey version
-         * @property {Long} [createdAt] PreKey createdAt
          * @property {Long} [expiredAt] PreKey expiredAt
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -2012,22 +2010,6 @@ export const ratchet = $root.ratchet = (() => {
          * @instance
          */
         PreKey.prototype.privateKey = $util.newBuffer([]);
-
-        /**
-         * PreKey version.
-         * @member {number} version
-         * @memberof ratchet.PreKey
-         * @instance
-         */
-        PreKey.prototype.version = 0;
-
-        /**
-         * PreKey createdAt.
-         * @member {Long} createdAt
-         * @memberof ratchet.PreKey
-         * @instance
-         */
-        PreKey.prototype.createdAt = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
         /**
          * PreKey expiredAt.
@@ -2071,12 +2053,8 @@ export const ratchet = $root.ratchet = (() => {
                 throw $Error("max depth exceeded");
             if (message.privateKey != null && $Object.hasOwnProperty.call(message, "privateKey") && message.privateKey.length)
                 writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.privateKey);
-            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
-                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.version);
-            if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && (typeof message.createdAt === "object" ? message.createdAt.low || message.createdAt.high : message.createdAt !== 0))
-                writer.uint32(/* id 3, wireType 0 =*/24).int64(message.createdAt);
             if (message.expiredAt != null && $Object.hasOwnProperty.call(message, "expiredAt") && (typeof message.expiredAt === "object" ? message.expiredAt.low || message.expiredAt.high : message.expiredAt !== 0))
-                writer.uint32(/* id 4, wireType 0 =*/32).int64(message.expiredAt);
+                writer.uint32(/* id 2, wireType 0 =*/16).int64(message.expiredAt);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2133,24 +2111,6 @@ export const ratchet = $root.ratchet = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.uint32())
-                            message.version = value;
-                        else
-                            delete message.version;
-                        continue;
-                    }
-                case 3: {
-                        if (wireType !== 0)
-                            break;
-                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                            message.createdAt = value;
-                        else
-                            delete message.createdAt;
-                        continue;
-                    }
-                case 4: {
-                        if (wireType !== 0)
-                            break;
                         if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                             message.expiredAt = value;
                         else
@@ -2198,19 +2158,6 @@ export const ratchet = $root.ratchet = (() => {
                         $util.base64.decode(object.privateKey, message.privateKey = $util.newBuffer($util.base64.length(object.privateKey)), 0);
                     else if (object.privateKey.length >= 0)
                         message.privateKey = object.privateKey;
-            if (object.version != null)
-                if ($Number(object.version) !== 0)
-                    message.version = object.version >>> 0;
-            if (object.createdAt != null)
-                if (typeof object.createdAt === "object" ? object.createdAt.low || object.createdAt.high : $Number(object.createdAt) !== 0)
-                    if ($util.Long)
-                        message.createdAt = $util.Long.fromValue(object.createdAt, false);
-                    else if (typeof object.createdAt === "string")
-                        message.createdAt = $parseInt(object.createdAt, 10);
-                    else if (typeof object.createdAt === "number")
-                        message.createdAt = object.createdAt;
-                    else if (typeof object.createdAt === "object")
-                        message.createdAt = new $util.LongBits(object.createdAt.low >>> 0, object.createdAt.high >>> 0).toNumber();
             if (object.expiredAt != null)
                 if (typeof object.expiredAt === "object" ? object.expiredAt.low || object.expiredAt.high : $Number(object.expiredAt) !== 0)
                     if ($util.Long)
@@ -2249,12 +2196,6 @@ export const ratchet = $root.ratchet = (() => {
                     if (options.bytes !== $Array)
                         object.privateKey = $util.newBuffer(object.privateKey);
                 }
-                object.version = 0;
-                if ($util.Long) {
-                    let long = new $util.Long(0, 0, false);
-                    object.createdAt = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
-                } else
-                    object.createdAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 if ($util.Long) {
                     let long = new $util.Long(0, 0, false);
                     object.expiredAt = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
@@ -2263,15 +2204,6 @@ export const ratchet = $root.ratchet = (() => {
             }
             if (message.privateKey != null && $Object.hasOwnProperty.call(message, "privateKey"))
                 object.privateKey = options.bytes === $String ? $util.base64.encode(message.privateKey, 0, message.privateKey.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.privateKey) : message.privateKey;
-            if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
-                object.version = message.version;
-            if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt"))
-                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
-                    object.createdAt = typeof message.createdAt === "number" ? $BigInt(message.createdAt) : $util.Long.fromBits(message.createdAt.low >>> 0, message.createdAt.high >>> 0, false).toBigInt();
-                else if (typeof message.createdAt === "number")
-                    object.createdAt = options.longs === $String ? $String(message.createdAt) : message.createdAt;
-                else
-                    object.createdAt = options.longs === $String ? $util.Long.prototype.toString.call(message.createdAt) : options.longs === $Number ? new $util.LongBits(message.createdAt.low >>> 0, message.createdAt.high >>> 0).toNumber() : message.createdAt;
             if (message.expiredAt != null && $Object.hasOwnProperty.call(message, "expiredAt"))
                 if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
                     object.expiredAt = typeof message.expiredAt === "number" ? $BigInt(message.expiredAt) : $util.Long.fromBits(message.expiredAt.low >>> 0, message.expiredAt.high >>> 0, false).toBigInt();
@@ -2303,6 +2235,7 @@ export const ratchet = $root.ratchet = (() => {
          * @typedef {Object} ratchet.Self.$Properties
          * @property {Uint8Array} [preKey] Self preKey
          * @property {number} [version] Self version
+         * @property {Long} [createdAt] Self createdAt
          * @property {Long} [timestamp] Self timestamp
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -2352,6 +2285,14 @@ export const ratchet = $root.ratchet = (() => {
         Self.prototype.version = 0;
 
         /**
+         * Self createdAt.
+         * @member {Long} createdAt
+         * @memberof ratchet.Self
+         * @instance
+         */
+        Self.prototype.createdAt = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
          * Self timestamp.
          * @member {Long} timestamp
          * @memberof ratchet.Self
@@ -2395,8 +2336,10 @@ export const ratchet = $root.ratchet = (() => {
                 writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.preKey);
             if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.version);
+            if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && (typeof message.createdAt === "object" ? message.createdAt.low || message.createdAt.high : message.createdAt !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).int64(message.createdAt);
             if (message.timestamp != null && $Object.hasOwnProperty.call(message, "timestamp") && (typeof message.timestamp === "object" ? message.timestamp.low || message.timestamp.high : message.timestamp !== 0))
-                writer.uint32(/* id 3, wireType 0 =*/24).int64(message.timestamp);
+                writer.uint32(/* id 4, wireType 0 =*/32).int64(message.timestamp);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2463,6 +2406,15 @@ export const ratchet = $root.ratchet = (() => {
                         if (wireType !== 0)
                             break;
                         if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.createdAt = value;
+                        else
+                            delete message.createdAt;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                             message.timestamp = value;
                         else
                             delete message.timestamp;
@@ -2512,6 +2464,16 @@ export const ratchet = $root.ratchet = (() => {
             if (object.version != null)
                 if ($Number(object.version) !== 0)
                     message.version = object.version >>> 0;
+            if (object.createdAt != null)
+                if (typeof object.createdAt === "object" ? object.createdAt.low || object.createdAt.high : $Number(object.createdAt) !== 0)
+                    if ($util.Long)
+                        message.createdAt = $util.Long.fromValue(object.createdAt, false);
+                    else if (typeof object.createdAt === "string")
+                        message.createdAt = $parseInt(object.createdAt, 10);
+                    else if (typeof object.createdAt === "number")
+                        message.createdAt = object.createdAt;
+                    else if (typeof object.createdAt === "object")
+                        message.createdAt = new $util.LongBits(object.createdAt.low >>> 0, object.createdAt.high >>> 0).toNumber();
             if (object.timestamp != null)
                 if (typeof object.timestamp === "object" ? object.timestamp.low || object.timestamp.high : $Number(object.timestamp) !== 0)
                     if ($util.Long)
@@ -2553,6 +2515,11 @@ export const ratchet = $root.ratchet = (() => {
                 object.version = 0;
                 if ($util.Long) {
                     let long = new $util.Long(0, 0, false);
+                    object.createdAt = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                } else
+                    object.createdAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                if ($util.Long) {
+                    let long = new $util.Long(0, 0, false);
                     object.timestamp = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                 } else
                     object.timestamp = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
@@ -2561,6 +2528,13 @@ export const ratchet = $root.ratchet = (() => {
                 object.preKey = options.bytes === $String ? $util.base64.encode(message.preKey, 0, message.preKey.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.preKey) : message.preKey;
             if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
                 object.version = message.version;
+            if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt"))
+                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                    object.createdAt = typeof message.createdAt === "number" ? $BigInt(message.createdAt) : $util.Long.fromBits(message.createdAt.low >>> 0, message.createdAt.high >>> 0, false).toBigInt();
+                else if (typeof message.createdAt === "number")
+                    object.createdAt = options.longs === $String ? $String(message.createdAt) : message.createdAt;
+                else
+                    object.createdAt = options.longs === $String ? $util.Long.prototype.toString.call(message.createdAt) : options.longs === $Number ? new $util.LongBits(message.createdAt.low >>> 0, message.createdAt.high >>> 0).toNumber() : message.createdAt;
             if (message.timestamp != null && $Object.hasOwnProperty.call(message, "timestamp"))
                 if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
                     object.timestamp = typeof message.timestamp === "number" ? $BigInt(message.timestamp) : $util.Long.fromBits(message.timestamp.low >>> 0, message.timestamp.high >>> 0, false).toBigInt();
