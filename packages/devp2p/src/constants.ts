@@ -1,0 +1,90 @@
+/** The handshake version that is sent; whatever a peer says is accepted (EIP-8). */
+export const HANDSHAKE_VERSION = 4;
+
+/** Bytes of a handshake nonce (RLPx, "Initial Handshake"). */
+export const HANDSHAKE_NONCE_LENGTH = 32;
+
+/** Bytes of the big-endian size before an EIP-8 handshake packet; it does not count itself. */
+export const SIZE_PREFIX_LENGTH = 2;
+
+/** The most bytes after the size prefix of a handshake packet (go-ethereum #30029). */
+export const MAX_HANDSHAKE_LENGTH = 2048;
+
+/** Bytes of handshake packets before EIP-8, and the least that a size prefix may say (go-ethereum 1.9, `readHandshakeMsg`). */
+export const LEGACY_AUTH_LENGTH = 307;
+export const LEGACY_ACK_LENGTH = 210;
+
+/** Bytes of padding in an EIP-8 packet: at least so many that it is longer than any legacy one, and below the second figure. */
+export const MIN_HANDSHAKE_PADDING = 100;
+export const MAX_HANDSHAKE_PADDING = 299;
+
+/** Bytes of a frame's header, of each of its two MACs, and of the block that its body is padded to (RLPx, "Framing"). */
+export const FRAME_HEADER_LENGTH = 16;
+export const FRAME_MAC_LENGTH = 16;
+export const FRAME_BLOCK_LENGTH = 16;
+
+/** The greatest frame, code and payload together, in bytes: the header has 24 bits for it. */
+export const MAX_FRAME_LENGTH = 0xff_ff_ff;
+
+/** The greatest payload before compression, in bytes (EIP-706). */
+export const MAX_MESSAGE_LENGTH = 0xff_ff_ff;
+
+/** The greatest Hello, in bytes (go-ethereum `baseProtocolMaxMsgSize`); no other frame is read before it. */
+export const MAX_HELLO_LENGTH = 2048;
+
+/** Bytes that a message code may take in front of a payload, with room to spare: a 32-bit integer takes five. */
+export const MAX_CODE_LENGTH = 8;
+
+/** The version of the base protocol that is announced, and the least at which messages are compressed (EIP-706). */
+export const P2P_VERSION = 5;
+export const SNAPPY_VERSION = 5;
+
+/** Message codes that the base protocol keeps; capabilities begin behind them (RLPx, "Message ID-based Multiplexing"). */
+export const BASE_PROTOCOL_LENGTH = 16;
+
+/** The longest name of a capability, in ASCII characters (RLPx, "Hello"). */
+export const MAX_CAPABILITY_NAME_LENGTH = 8;
+
+/** Milliseconds for a stream to open (go-ethereum `defaultDialTimeout`). */
+export const DIAL_TIMEOUT = 15_000;
+
+/** Milliseconds for handshake and Hello together (go-ethereum `handshakeTimeout`). */
+export const HANDSHAKE_TIMEOUT = 5_000;
+
+/** Milliseconds between our pings (go-ethereum `pingInterval`). */
+export const PING_INTERVAL = 15_000;
+
+/** Milliseconds from one whole message of a peer to the next (go-ethereum `frameReadTimeout`). */
+export const READ_TIMEOUT = 30_000;
+
+/** Milliseconds in which a write must make progress (go-ethereum `frameWriteTimeout`). */
+export const WRITE_TIMEOUT = 20_000;
+
+/** Milliseconds that a peer has to close after a Disconnect (RLPx, "Disconnect"). */
+export const LINGER_TIMEOUT = 2_000;
+
+/** Peers that a host has at most before it turns away inbound ones (status-go's default). */
+export const DEFAULT_MAX_PEERS = 25;
+
+/** Inbound streams that are in handshake or Hello at one time (go-ethereum `defaultMaxPendingPeers`). */
+export const DEFAULT_MAX_PENDING = 50;
+
+/** Bytes of packets that wait in one session before the host stops reading from the peer. */
+export const DEFAULT_INBOUND_BUFFER: number = 2 * 1024 * 1024;
+
+/** Bytes that a waiting packet counts for beside its payload. */
+export const PACKET_OVERHEAD = 64;
+
+/** Milliseconds of the first and of the longest pause before dialling again; each lies between the half and the whole. */
+export const RETRY_FIRST = 500;
+export const RETRY_LONGEST = 30_000;
+
+/** The same for a peer that has said it is full. */
+export const RETRY_CROWDED_FIRST = 10_000;
+export const RETRY_CROWDED_LONGEST = 120_000;
+
+/** Milliseconds after which a connection has lasted, so that the next pause is a first one again. */
+export const LASTING_CONNECTION = 10_000;
+
+/** What a host calls itself unless told. It says nothing about machine and platform. */
+export const DEFAULT_CLIENT = 'status-protocol/v0';
