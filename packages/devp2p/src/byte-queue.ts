@@ -1,0 +1,77 @@
+import { concatBytes } from '@status/base';
+
+/**
+ * Bytes in the order of their arrival, in the portions in which they came.
+ *
+ * Portions are joined only when what is taken crosses from one into the next, so each byte is copied once at most, however
+ * small the portions are. Takes over the arrays pushed; what it hands out may be a view of one.
+ */
+export class ByteQueue {
+  #chunks: Uint8Array[] = [];
+  #head = 0;
+  #length = 0;
+
+  /** Bytes that wait. */
+  get length(): number {
+    return this.#length;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (chunk.length === 0) return;
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+  }
+
+  /** The first bytes, at most `length` of them, left where they are. */
+  peek(length: number): Uint8Array {
+    const parts: Uint8Array[] = [];
+    for (let i = this.#head, missing = Math.min(length, this.#length); missing > 0; i++) {
+      const part = this.#chunks[i]!.subarray(0, missing);
+      parts.push(part);
+      missing -= part.length;
+    }
+    return parts.length === 1 ? parts[0]! : concatBytes(...parts);
+  }
+
+  /** Removes the first `length` bytes; there must be so many. */
+  take(length: number): Uint8Array {
+    if (length > this.#length) throw new RangeError('more bytes are asked for than wait');
+    const first = this.#chunks[this.#head];
+    if (first !== undefined && first.length > length) {
+      this.#chunks[this.#head] = first.subarray(length);
+      this.#length -= length;
+      return first.subarray(0, length);
+    }
+    if (first?.length === length) {
+      this.#advance();
+      this.#length -= length;
+      return first;
+    }
+    const out = new Uint8Array(length);
+    for (let offset = 0; offset < length; ) {
+      const chunk = this.#chunks[this.#head]!;
+      const part = chunk.subarray(0, length - offset);
+      out.set(part, offset);
+      offset += part.length;
+      if (part.length === chunk.length) this.#advance();
+      else this.#chunks[this.#head] = chunk.subarray(part.length);
+    }
+    this.#length -= length;
+    return out;
+  }
+
+  /** Forgets everything that waits. */
+  clear(): void {
+    this.#chunks = [];
+    this.#head = 0;
+    this.#length = 0;
+  }
+
+  #advance(): void {
+    this.#head++;
+    if (this.#head * 2 > this.#chunks.length) {
+      this.#chunks = this.#chunks.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+}
