@@ -1,1 +1,172 @@
-export {};
+import type { ByteStream, StreamDriver, StreamListener } from '@status/interfaces';
+import { formatEndpoint } from './enode.ts';
+import { StreamError } from './errors.ts';
+
+/** Streams inside one process, for tests, simulations and browsers. Bytes arrive at once; there is back-pressure all the same. */
+export interface MemoryNetwork {
+  /** Dials what listens on this network. Hosts are mere names. */
+  readonly driver: StreamDriver;
+  /** The two ends of a stream, without anybody listening. */
+  pair(): [ByteStream, ByteStream];
+}
+
+/** Bytes in flight in one direction at which `write` waits. */
+const HIGH_WATER = 64 * 1024;
+
+/** The first of the ports that are given out where 0 is asked for, and to those who dial (RFC 6335 §6). */
+const FIRST_DYNAMIC_PORT = 49_152;
+
+/** A network of its own: nothing on it reaches another. */
+export function createMemoryNetwork(): MemoryNetwork {
+  const listeners = new Map<string, (stream: ByteStream) => void>();
+  let nextPort = FIRST_DYNAMIC_PORT;
+
+  const connect = (near: string, far: string): [MemoryStream, MemoryStream] => {
+    const there = new Pipe();
+    const back = new Pipe();
+    return [new MemoryStream(far, back, there), new MemoryStream(near, there, back)];
+  };
+
+  const driver: Required<StreamDriver> = {
+    async dial({ host, port }, { signal } = {}) {
+      signal?.throwIfAborted();
+      const address = formatEndpoint(host, port);
+      const onStream = listeners.get(address);
+      if (onStream === undefined) throw new StreamError('P2P_DIAL_FAILED', `nobody listens on ${address}`);
+      const [near, far] = connect(formatEndpoint('memory', nextPort++), address);
+      onStream(far);
+      return near;
+    },
+    async listen({ host, port: wanted }, onStream) {
+      const port = wanted === 0 ? nextPort++ : wanted;
+      const address = formatEndpoint(host, port);
+      if (listeners.has(address)) throw new StreamError('P2P_LISTEN_FAILED', `somebody listens on ${address} already`);
+      listeners.set(address, onStream);
+      const close = async (): Promise<void> => {
+        if (listeners.get(address) === onStream) listeners.delete(address);
+      };
+      const listener: StreamListener = { host, port, close, [Symbol.asyncDispose]: close };
+      return listener;
+    },
+  };
+  return { driver, pair: () => connect(formatEndpoint('memory', nextPort++), formatEndpoint('memory', nextPort++)) };
+}
+
+type Settle<Value> = { readonly resolve: (value: Value) => void; readonly reject: (error: Error) => void };
+
+/** One direction: what one end has written and the other has not read yet. */
+class Pipe {
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+  #ended = false;
+  #failure: Error | undefined;
+  #reader: Settle<Uint8Array | null> | undefined;
+  readonly #writers: Settle<void>[] = [];
+  readonly #drains: (() => void)[] = [];
+
+  read(): Promise<Uint8Array | null> {
+    const chunk = this.#chunks.shift();
+    if (chunk !== undefined) {
+      this.#size -= chunk.length;
+      if (this.#size < HIGH_WATER) for (const { resolve } of this.#writers.splice(0)) resolve();
+      return Promise.resolve(chunk);
+    }
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#ended) {
+      this.#drain();
+      return Promise.resolve(null);
+    }
+    if (this.#reader !== undefined) {
+      return Promise.reject(new StreamError('P2P_STREAM_BROKEN', 'only one read may wait'));
+    }
+    return new Promise((resolve, reject) => {
+      this.#reader = { resolve, reject };
+    });
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (bytes.length === 0) return Promise.resolve();
+    if (this.#reader !== undefined) {
+      this.#reader.resolve(bytes);
+      this.#reader = undefined;
+      return Promise.resolve();
+    }
+    this.#chunks.push(bytes);
+    this.#size += bytes.length;
+    if (this.#size < HIGH_WATER) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#writers.push({ resolve, reject }));
+  }
+
+  /** Nothing more is written; resolves when what was written is read, or will never be. */
+  end(): Promise<void> {
+    this.#ended = true;
+    if (this.#failure !== undefined) return Promise.resolve();
+    if (this.#reader !== undefined) {
+      this.#reader.resolve(null);
+      this.#reader = undefined;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => this.#drains.push(resolve));
+  }
+
+  /** Nothing more is read. What waits is dropped and writing fails; so does a read, unless the reader wanted it so. */
+  break(failure: Error, byReader: boolean): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = failure;
+    this.#chunks.length = 0;
+    if (byReader) this.#reader?.resolve(null);
+    else this.#reader?.reject(failure);
+    this.#reader = undefined;
+    for (const { reject } of this.#writers.splice(0)) reject(failure);
+    this.#drain();
+  }
+
+  #drain(): void {
+    for (const resolve of this.#drains.splice(0)) resolve();
+  }
+}
+
+class MemoryStream implements ByteStream {
+  readonly remoteAddress: string;
+  readonly #incoming: Pipe;
+  readonly #outgoing: Pipe;
+  #closed: Promise<void> | undefined;
+
+  constructor(remoteAddress: string, incoming: Pipe, outgoing: Pipe) {
+    this.remoteAddress = remoteAddress;
+    this.#incoming = incoming;
+    this.#outgoing = outgoing;
+  }
+
+  read(): Promise<Uint8Array | null> {
+    return this.#closed === undefined ? this.#incoming.read() : Promise.resolve(null);
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    return this.#closed === undefined ? this.#outgoing.write(bytes) : Promise.reject(closedError());
+  }
+
+  close(): Promise<void> {
+    if (this.#closed === undefined) {
+      this.#closed = this.#outgoing.end();
+      this.#incoming.break(new StreamError('P2P_STREAM_BROKEN', 'the other end has closed the stream'), true);
+    }
+    return this.#closed;
+  }
+
+  abort(reason: Error = closedError()): void {
+    const seen = new StreamError('P2P_STREAM_BROKEN', 'the other end has dropped the stream');
+    this.#outgoing.break(seen, false);
+    this.#incoming.break(reason, false);
+    this.#closed ??= Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+function closedError(): StreamError {
+  return new StreamError('P2P_STREAM_CLOSED', 'the stream was closed');
+}

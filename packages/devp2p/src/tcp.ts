@@ -1,1 +1,191 @@
-export {};
+import { connect, createServer, type Socket } from 'node:net';
+import type { ByteStream, StreamDriver, StreamListener } from '@status/interfaces';
+import { formatEndpoint, unmapIpv4 } from './enode.ts';
+import { StreamError } from './errors.ts';
+
+/** Bytes that are read ahead before the socket is told to wait. */
+const HIGH_WATER = 256 * 1024;
+
+/** Byte streams over TCP, with Nagle's delay off. IPv4 addresses inside IPv6 ones are told as IPv4. */
+export function tcpDriver(): Required<StreamDriver> {
+  return { dial, listen };
+}
+
+const dial: StreamDriver['dial'] = async ({ host, port }, { signal } = {}) => {
+  signal?.throwIfAborted();
+  let socket: Socket;
+  try {
+    socket = connect({ host, port, noDelay: true });
+  } catch (cause) {
+    throw dialFailed(host, port, cause);
+  }
+  return new Promise<ByteStream>((resolve, reject) => {
+    const settle = (): void => {
+      signal?.removeEventListener('abort', onAbort);
+      socket.off('error', onError);
+      socket.off('connect', onConnect);
+    };
+    const onConnect = (): void => {
+      settle();
+      resolve(new TcpStream(socket));
+    };
+    const onError = (cause: Error): void => {
+      settle();
+      reject(dialFailed(host, port, cause));
+    };
+    const onAbort = (): void => {
+      settle();
+      // A socket that is being dropped may still have something to complain about.
+      socket.on('error', ignore);
+      socket.destroy();
+      reject(signal?.reason);
+    };
+    socket.on('error', onError);
+    socket.on('connect', onConnect);
+    signal?.addEventListener('abort', onAbort);
+  });
+};
+
+const listen: Required<StreamDriver>['listen'] = ({ host, port }, onStream) =>
+  new Promise<StreamListener>((resolve, reject) => {
+    const server = createServer({ noDelay: true }, (socket) => onStream(new TcpStream(socket)));
+    const onError = (cause: Error): void => {
+      reject(new StreamError('P2P_LISTEN_FAILED', `cannot listen on ${formatEndpoint(host, port)}`, { cause }));
+    };
+    // Stays for the server's whole life: a failed accept concerns nobody who listens.
+    server.on('error', onError);
+    try {
+      server.listen({ host, port });
+    } catch (error) {
+      onError(error as Error);
+    }
+    server.on('listening', () => {
+      const bound = server.address();
+      if (bound === null || typeof bound === 'string') return onError(new Error('the server has no address'));
+      const close = async (): Promise<void> => {
+        // The port is free at once; the callback would come only when the accepted streams are gone too.
+        server.close();
+      };
+      resolve({ host: unmapIpv4(bound.address), port: bound.port, close, [Symbol.asyncDispose]: close });
+    });
+  });
+
+type Settle<Value> = { readonly resolve: (value: Value) => void; readonly reject: (error: Error) => void };
+
+class TcpStream implements ByteStream {
+  readonly remoteAddress: string;
+  readonly #socket: Socket;
+  readonly #gone: Promise<void>;
+  readonly #chunks: Uint8Array[] = [];
+  #waiting = 0;
+  #reader: Settle<Uint8Array | null> | undefined;
+  #writers: Settle<void>[] = [];
+  #state: 'open' | 'ended' | 'closed' | 'broken' = 'open';
+  #failure: Error = closedError();
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    this.remoteAddress = formatEndpoint(unmapIpv4(socket.remoteAddress ?? ''), socket.remotePort ?? 0);
+    this.#gone = new Promise((resolve) => {
+      socket.on('close', () => {
+        this.#break(new StreamError('P2P_STREAM_BROKEN', 'the stream has gone'));
+        resolve();
+      });
+    });
+    // For the whole life of the socket: what is written after its end fails later, and would take the process down.
+    socket.on('error', (cause) => this.#break(new StreamError('P2P_STREAM_BROKEN', 'the stream broke', { cause })));
+    socket.on('data', (chunk) => this.#receive(chunk));
+    socket.on('end', () => this.#end());
+    socket.on('drain', () => {
+      for (const { resolve } of this.#writers.splice(0)) resolve();
+    });
+    socket.resume();
+  }
+
+  read(): Promise<Uint8Array | null> {
+    const chunk = this.#chunks.shift();
+    if (chunk !== undefined) {
+      this.#waiting -= chunk.length;
+      if (this.#waiting < HIGH_WATER) this.#socket.resume();
+      return Promise.resolve(chunk);
+    }
+    if (this.#state === 'broken') return Promise.reject(this.#failure);
+    if (this.#state !== 'open') return Promise.resolve(null);
+    if (this.#reader !== undefined) {
+      return Promise.reject(new StreamError('P2P_STREAM_BROKEN', 'only one read may wait'));
+    }
+    return new Promise((resolve, reject) => {
+      this.#reader = { resolve, reject };
+    });
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    if (this.#state === 'broken') return Promise.reject(this.#failure);
+    if (this.#state === 'closed' || !this.#socket.writable) return Promise.reject(closedError());
+    if (this.#socket.write(bytes)) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#writers.push({ resolve, reject }));
+  }
+
+  close(): Promise<void> {
+    if (this.#state === 'open' || this.#state === 'ended') {
+      this.#state = 'closed';
+      this.#chunks.length = 0;
+      this.#reader?.resolve(null);
+      this.#reader = undefined;
+      // Goes on reading for nobody: data left in the socket would make the system reset the stream, and lose what was written.
+      this.#socket.resume();
+      this.#socket.end();
+    }
+    return this.#gone;
+  }
+
+  abort(reason: Error = closedError()): void {
+    this.#break(reason);
+    this.#socket.destroy();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #receive(chunk: Uint8Array): void {
+    if (this.#state !== 'open') return;
+    // The socket hands out Buffers; a plain view of the same memory, which it does not use again, is all that leaves here.
+    const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    if (this.#reader !== undefined) {
+      this.#reader.resolve(bytes);
+      this.#reader = undefined;
+      return;
+    }
+    this.#chunks.push(bytes);
+    this.#waiting += bytes.length;
+    if (this.#waiting >= HIGH_WATER) this.#socket.pause();
+  }
+
+  #end(): void {
+    if (this.#state !== 'open') return;
+    this.#state = 'ended';
+    this.#reader?.resolve(null);
+    this.#reader = undefined;
+  }
+
+  #break(failure: Error): void {
+    for (const { reject } of this.#writers.splice(0)) reject(failure);
+    if (this.#state === 'open') {
+      this.#state = 'broken';
+      this.#failure = failure;
+      this.#reader?.reject(failure);
+      this.#reader = undefined;
+    }
+  }
+}
+
+function closedError(): StreamError {
+  return new StreamError('P2P_STREAM_CLOSED', 'the stream was closed');
+}
+
+function dialFailed(host: string, port: number, cause: unknown): StreamError {
+  return new StreamError('P2P_DIAL_FAILED', `cannot reach ${formatEndpoint(host, port)}`, { cause });
+}
+
+function ignore(): void {}
