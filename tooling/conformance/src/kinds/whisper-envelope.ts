@@ -1,0 +1,186 @@
+import { bytesToHex, equalBytes, systemClock } from '@status/base';
+import { SIGNATURE_LENGTH } from '@status/crypto';
+import type { ListenKey, Random, RecipientKey } from '@status/interfaces';
+import {
+  createEnvelope,
+  decodeEnvelope,
+  type Envelope,
+  encodePlaintext,
+  encodeWithoutNonce,
+  encryptMessage,
+  envelopeSize,
+  openMessage,
+  type Plaintext,
+  powOf,
+  sealEnvelope,
+  targetBits,
+  topicToBloom,
+  WhisperError,
+} from '@status/whisper';
+import { bytesOf, publicKeyOfPair } from '../inputs.ts';
+import { type Hex, kind, type VectorFile } from '../kind.ts';
+
+export const whisperEnvelopeVectors: VectorFile = {
+  kinds: {
+    valid: kind(recomputeSealed),
+    invalid: kind(recomputeOpened),
+    powcalc: kind(recomputePow),
+  },
+};
+
+/** Seconds that a message of the reference lives if nobody says for how long (go-ethereum `DefaultTTL`). */
+const DEFAULT_TTL = 50;
+
+/** Stands in a case for a payload that is too long to write twice. */
+const SAME_PAYLOAD = '(same as in.payload)';
+
+/** Randomness for a padding of which only the length counts. */
+const ONES: Random = { bytes: (length) => new Uint8Array(length).fill(1) };
+
+type ValidInput = {
+  readonly asymmetric: boolean;
+  readonly symKey?: Hex;
+  readonly gcmNonce?: Hex;
+  readonly dstPrivate?: Hex;
+  readonly dstPublic?: Hex;
+  readonly ephemeralPrivate?: Hex;
+  readonly iv?: Hex;
+  readonly signed: boolean;
+  readonly srcPrivate?: Hex | null;
+  readonly now: number;
+  /** 0: not said. */
+  readonly ttl: number;
+  readonly topic: Hex;
+  readonly payload: Hex | null;
+  readonly padding?: Hex | null;
+  readonly powTarget: number;
+};
+
+type ValidOutput = {
+  readonly opened: { readonly payload: Hex; readonly padding: Hex | null; readonly plaintext?: Hex };
+};
+
+async function recomputeSealed(input: ValidInput, recorded: ValidOutput): Promise<unknown> {
+  const payload = bytesOf(input.payload);
+  const plaintext = encodeRecorded(input, payload, bytesOf(recorded.opened.padding));
+  const ttl = input.ttl || DEFAULT_TTL;
+  const fields = { expiry: input.now + ttl, ttl, topic: bytesOf(input.topic), data: encrypt(input, plaintext) };
+  const envelope = await seal(fields, input.powTarget);
+  return {
+    ...summary(envelope),
+    dataLen: envelope.data.length,
+    expiry: envelope.expiry,
+    nonce: String(envelope.nonce),
+    powTargetBits: targetBits(input.powTarget, envelopeSize(fields), ttl),
+    rlpWithoutNonceLen: encodeWithoutNonce(envelope).length,
+    topic: bytesToHex(envelope.topic),
+    ttl: envelope.ttl,
+    opened: reopen(decodeEnvelope(envelope.raw), input, { payload, plaintext }, recorded.opened),
+  };
+}
+
+/** The plaintext with the padding that was recorded, after checking that this side would have drawn as much of it. */
+function encodeRecorded(input: ValidInput, payload: Uint8Array, drawn: Uint8Array): Uint8Array {
+  const signer = input.signed && input.srcPrivate ? { from: bytesOf(input.srcPrivate) } : {};
+  if (input.padding) return encodePlaintext(payload, { padding: bytesOf(input.padding), ...signer });
+  const plaintext = encodePlaintext(payload, { padding: drawn, ...signer });
+  const ofOwn = encodePlaintext(payload, { random: ONES, ...signer });
+  if (ofOwn.length !== plaintext.length) {
+    throw new Error(`padding of ${drawn.length} bytes is recorded, ${ofOwn.length - plaintext.length} more were drawn`);
+  }
+  return plaintext;
+}
+
+/** However long it takes: the time that the reference was given for its work says nothing about this machine. */
+async function seal(fields: Parameters<typeof createEnvelope>[0], powTarget: number): Promise<Envelope> {
+  if (powTarget < 0) throw new Error('a negative target has no nonce of its own: the reference works until time is up');
+  return await sealEnvelope(fields, powTarget, { clock: systemClock, workTime: Number.POSITIVE_INFINITY });
+}
+
+function encrypt(input: ValidInput, plaintext: Uint8Array): Uint8Array {
+  if (!input.asymmetric) {
+    return encryptMessage(plaintext, recipientOf(input), { nonce: bytesOf(input.gcmNonce) });
+  }
+  const source = { ephemeralPrivateKey: bytesOf(input.ephemeralPrivate), iv: bytesOf(input.iv) };
+  return encryptMessage(plaintext, recipientOf(input), source);
+}
+
+function recipientOf({ asymmetric, symKey, dstPrivate, dstPublic }: ValidInput): RecipientKey {
+  if (!asymmetric) return { kind: 'symmetric', key: bytesOf(symKey) };
+  return { kind: 'asymmetric', publicKey: publicKeyOfPair(dstPrivate ?? '', dstPublic) };
+}
+
+/** What the recipient sees. Of the bytes inside only payload and padding come back from the package; they were compared in the data. */
+function reopen(
+  envelope: Envelope,
+  input: ValidInput,
+  sealed: { readonly payload: Uint8Array; readonly plaintext: Uint8Array },
+  recorded: ValidOutput['opened'],
+): unknown {
+  const message = openMessage(envelope, listenKeyOf(input));
+  if (message === undefined) throw new Error('the recipient cannot open the envelope');
+  const { plaintext } = sealed;
+  const same = recorded.payload === SAME_PAYLOAD && equalBytes(message.payload, sealed.payload);
+  return {
+    ...contentOf(message),
+    payload: same ? SAME_PAYLOAD : bytesToHex(message.payload),
+    padding: bytesToHex(message.padding),
+    // Left out of cases where it is long.
+    plaintext: recorded.plaintext === undefined ? undefined : bytesToHex(plaintext),
+    plaintextLen: plaintext.length,
+    flags: plaintext[0],
+    signature: message.sender && bytesToHex(plaintext.subarray(-SIGNATURE_LENGTH)),
+    envelopeHash: bytesToHex(envelope.hash),
+    pow: powOf(envelope),
+    sent: envelope.expiry - envelope.ttl,
+    ttl: envelope.ttl,
+  };
+}
+
+type KeyInput = Pick<ValidInput, 'symKey' | 'dstPrivate'>;
+
+function listenKeyOf({ symKey, dstPrivate }: KeyInput): ListenKey {
+  return symKey ? { kind: 'symmetric', key: bytesOf(symKey) } : { kind: 'asymmetric', privateKey: bytesOf(dstPrivate) };
+}
+
+function contentOf({ payload, padding, sender }: Plaintext): { payload: Hex; paddingLen: number; signer?: Hex } {
+  const content = { payload: bytesToHex(payload), paddingLen: padding.length };
+  return sender === undefined ? content : { ...content, signer: bytesToHex(sender) };
+}
+
+function recomputeOpened(input: KeyInput & { envelopeRlp: Hex }): unknown {
+  const envelope = decodedOrNothing(bytesOf(input.envelopeRlp));
+  const message = envelope && openMessage(envelope, listenKeyOf(input));
+  return message === undefined ? { opened: false } : { opened: true, ...contentOf(message) };
+}
+
+function decodedOrNothing(bytes: Uint8Array): Envelope | undefined {
+  try {
+    return decodeEnvelope(bytes);
+  } catch (error) {
+    if (error instanceof WhisperError) return undefined;
+    throw error;
+  }
+}
+
+interface PowInput {
+  readonly expiry: number;
+  readonly ttl: number;
+  readonly topic: Hex;
+  readonly data: Hex | null;
+  readonly nonce: string | number;
+}
+
+function recomputePow({ expiry, ttl, topic, data, nonce }: PowInput): unknown {
+  const envelope = createEnvelope({ expiry, ttl, topic: bytesOf(topic), data: bytesOf(data) }, BigInt(nonce));
+  return { ...summary(envelope), rlpWithoutNonce: bytesToHex(encodeWithoutNonce(envelope)) };
+}
+
+function summary(envelope: Envelope): { envelopeRlp: Hex; hash: Hex; pow: number; bloom: Hex } {
+  return {
+    envelopeRlp: bytesToHex(envelope.raw),
+    hash: bytesToHex(envelope.hash),
+    pow: powOf(envelope),
+    bloom: bytesToHex(topicToBloom(envelope.topic)),
+  };
+}

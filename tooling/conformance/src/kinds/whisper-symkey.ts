@@ -1,0 +1,12 @@
+import { bytesToHex, utf8ToBytes } from '@status/base';
+import { symmetricKeyOf } from '@status/whisper';
+import { type Hex, kind, type VectorFile } from '../kind.ts';
+
+export const whisperSymkeyVectors: VectorFile = { kinds: { symkey: kind(recomputeKey) } };
+
+function recomputeKey({ password, passwordUtf8 }: { password: string; passwordUtf8?: Hex }): unknown {
+  if (passwordUtf8 !== undefined && bytesToHex(utf8ToBytes(password)) !== passwordUtf8) {
+    throw new Error('in.passwordUtf8 is not in.password');
+  }
+  return { key: bytesToHex(symmetricKeyOf(password)) };
+}
