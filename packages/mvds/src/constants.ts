@@ -13,7 +13,7 @@ export const PACKETS_PER_DUE = 1_000;
 /** Offered messages that are asked for at a time, per peer. */
 export const REQUESTS_PER_PEER = 1_000;
 
-/** How long ids of accepted messages are kept, ms: as long as history servers keep messages (30 days). */
+/** How long ids of accepted messages are kept after they last came, ms: as long as history servers keep messages (30 days). */
 export const SEEN_FOR = 2_592_000_000;
 
 /** Expired ids that one `accept` removes; more than the one it adds, so that they do not pile up. */

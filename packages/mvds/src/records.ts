@@ -1,4 +1,4 @@
-import { bytesToHex, hexToBytes } from '@status/base';
+import { bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '@status/base';
 import { decodeProtobuf, encodeProtobuf } from '@status/base/protobuf';
 import type { Transaction } from '@status/interfaces';
 import { WaitingPeer, WaitingRow } from './generated/records.js';
@@ -24,7 +24,7 @@ export type Row = Trials & {
  * | bodies | peer/id | the message, encoded |
  * | peers | peer | who has rows: when the first is due |
  * | agenda | time/peer | – |
- * | seen | peer/id | – |
+ * | seen | peer/id | the time, as in keys |
  * | seen-age | time/peer/id | – |
  *
  * The agenda finds the peers whose time has come, and `due` their rows in order: neither touches what is not due yet, nor more of
@@ -181,16 +181,22 @@ export function rowsAfter(
   return rowsOf(tx, lane, { prefix: lane, gte: lane + timeKey(time + 1), limit });
 }
 
-/** Whether a peer's message was accepted before. */
-export async function isSeen(tx: Transaction, peer: Uint8Array, id: Uint8Array): Promise<boolean> {
-  return (await tx.get(TABLES.seen, bodyKey(peer, id))) !== undefined;
+/** Whether a peer's message was accepted before. If so it is kept from now on anew: its sender has not stopped sending it. */
+export async function isSeen(tx: Transaction, peer: Uint8Array, id: Uint8Array, now: number): Promise<boolean> {
+  const key = bodyKey(peer, id);
+  const time = await tx.get(TABLES.seen, key);
+  if (time === undefined) return false;
+  tx.delete(TABLES.seenAge, `${bytesToUtf8(time)}/${key}`);
+  remember(tx, peer, id, now);
+  return true;
 }
 
 /** Remembers that a peer's message was accepted. */
 export function remember(tx: Transaction, peer: Uint8Array, id: Uint8Array, now: number): void {
   const key = bodyKey(peer, id);
-  tx.put(TABLES.seen, key, NOTHING);
-  tx.put(TABLES.seenAge, `${timeKey(now)}/${key}`, NOTHING);
+  const time = timeKey(now);
+  tx.put(TABLES.seen, key, utf8ToBytes(time));
+  tx.put(TABLES.seenAge, `${time}/${key}`, NOTHING);
 }
 
 /** Forgets at most `limit` of the messages that were accepted before `time`. */

@@ -57,7 +57,7 @@ export type MvdsOptions = {
   readonly packetsPerDue?: number;
   /** Offered messages that are asked for at a time, per peer. Default `REQUESTS_PER_PEER`. */
   readonly requestsPerPeer?: number;
-  /** How long ids of accepted messages are kept, ms. Default `SEEN_FOR`. */
+  /** How long ids of accepted messages are kept after they last came, ms. Default `SEEN_FOR`. */
   readonly seenFor?: number;
 };
 
@@ -121,7 +121,7 @@ export function createMvds({ self, environment, options = {} }: MvdsConfig): Syn
   ): Promise<number> => {
     let dropped = 0;
     for (const id of offers) {
-      if (await isSeen(tx, from, id)) await queue(ledger, 'ack', id, now);
+      if (await isSeen(tx, from, id, now)) await queue(ledger, 'ack', id, now);
       else if (ledger.requests < requestsPerPeer) await queue(ledger, 'request', id, now);
       else if ((await ledger.get('request', id)) === undefined) dropped++;
     }
@@ -149,7 +149,7 @@ export function createMvds({ self, environment, options = {} }: MvdsConfig): Syn
       const name = bytesToHex(id);
       if (fresh.has(name)) {
         duplicates++;
-      } else if (await isSeen(tx, from, id)) {
+      } else if (await isSeen(tx, from, id, now)) {
         duplicates++;
         await queue(ledger, 'ack', id, now);
       } else {
@@ -252,7 +252,7 @@ export function createMvds({ self, environment, options = {} }: MvdsConfig): Syn
     async accept(tx, from, id, now) {
       requireId(id);
       const ledger = await openLedger(tx, from);
-      if (await isSeen(tx, from, id)) return;
+      if (await isSeen(tx, from, id, now)) return;
       remember(tx, from, id, now);
       await queue(ledger, 'ack', id, now);
       await ledger.save();
