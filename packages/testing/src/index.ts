@@ -9,6 +9,7 @@ export { type Case, ComplianceError, type Waiting } from './compliance/case.ts';
 export { type EnvironmentSubject, environmentCompliance } from './compliance/environment.ts';
 export { type PrivacyManifest, type PrivacySubject, privacyCompliance } from './compliance/privacy.ts';
 export { type StoreManifest, type StoreSubject, storeCompliance } from './compliance/store.ts';
+export { type SyncManifest, type SyncPeer, type SyncSubject, syncCompliance } from './compliance/sync.ts';
 export {
   type LogEntry,
   type TestEnvironment,

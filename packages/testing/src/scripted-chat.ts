@@ -10,7 +10,11 @@ export interface Player {
   addContact(publicKey: Uint8Array): Promise<string>;
   advertise(): Promise<void>;
   join(chat: string): Promise<string>;
-  sendDirect(text: { readonly to: Uint8Array; readonly text: string; readonly forwardSecrecy?: boolean }): Promise<Receipt>;
+  sendDirect(text: {
+    readonly to: Uint8Array;
+    readonly text: string;
+    readonly forwardSecrecy?: boolean;
+  }): Promise<Receipt>;
   sendPublic(text: { readonly chat: string; readonly text: string }): Promise<Receipt>;
 }
 
@@ -96,7 +100,14 @@ class Stage {
   async direct(from: Player, to: Player, text: string, forwardSecrecy = true): Promise<void> {
     const { messageId } = await from.sendDirect({ to: to.publicKey, text, forwardSecrecy });
     if (forwardSecrecy) this.owed.add(messageId);
-    await this.#arrival(from, to, messageId, text, bytesTo0x(from.publicKey), forwardSecrecy ? 'ratchet' : 'transport-only');
+    await this.#arrival(
+      from,
+      to,
+      messageId,
+      text,
+      bytesTo0x(from.publicKey),
+      forwardSecrecy ? 'ratchet' : 'transport-only',
+    );
   }
 
   async open(from: Player, to: Player, text: string): Promise<void> {
@@ -125,7 +136,14 @@ class Stage {
     for (const cancel of this.#cancels) cancel();
   }
 
-  async #arrival(from: Player, to: Player, id: string, text: string, chatId: string, protection: Protection): Promise<void> {
+  async #arrival(
+    from: Player,
+    to: Player,
+    id: string,
+    text: string,
+    chatId: string,
+    protection: Protection,
+  ): Promise<void> {
     this.#sent.push({ id, to });
     const inbox = this.#inboxes.get(to)!;
     await this.until(`"${text.slice(0, 40)}"`, () => inbox.some((message) => message.id === id));
