@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installEngine, resetEngine } from '@status/crypto';
 import { loadOxEngine } from '@status/crypto/engine-ox';
-import { type KindResult, runFolder, VectorsError } from './runner.ts';
+import { runFolder, VectorsError } from './folder.ts';
+import type { KindResult } from './runner.ts';
 
 const USAGE = 'usage: npm run --silent conformance -- <folder> [--engine noble|wasm] [--json]';
 

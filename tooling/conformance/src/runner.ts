@@ -1,11 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describeDifference, firstDifference } from './compare.ts';
 import type { Kind, NotBuilt, VectorCase } from './kind.ts';
 import { VECTOR_FILES } from './kinds/index.ts';
-
-/** A folder that cannot be run: it is not there, holds no vector file, or one that is no JSON. */
-export class VectorsError extends Error {}
 
 /** A case that did not come out as recorded. */
 export interface Failure {
@@ -25,11 +20,9 @@ export interface KindResult {
   readonly reason?: string;
 }
 
-/** Runs every vector file (`*.json`) of a folder, and tells after each kind. Rejects with `VectorsError`. */
-export async function* runFolder(folder: string): AsyncGenerator<KindResult> {
-  for (const [file, document] of await readFolder(folder)) {
-    for (const [name, cases] of byKind(casesOf(file, document))) yield await runKind(file, name, cases);
-  }
+/** Runs the cases of one vector file, given its name and what its JSON says, and tells after each kind. */
+export async function* runDocument(file: string, document: unknown): AsyncGenerator<KindResult> {
+  for (const [name, cases] of byKind(casesOf(file, document))) yield await runKind(file, name, cases);
 }
 
 /** Recomputes one case; `undefined` if all came out as recorded, else why it failed. */
@@ -59,25 +52,6 @@ function kindOf(file: string, name: string): Kind | NotBuilt {
   if (!Object.hasOwn(VECTOR_FILES, file)) return { notBuilt: 'unknown file' };
   const { kinds } = VECTOR_FILES[file]!;
   return Object.hasOwn(kinds, name) ? kinds[name]! : { notBuilt: 'unknown kind' };
-}
-
-async function readFolder(folder: string): Promise<(readonly [file: string, document: unknown])[]> {
-  let names: string[];
-  try {
-    names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  } catch (cause) {
-    throw new VectorsError(`no such folder: ${folder}`, { cause });
-  }
-  if (names.length === 0) throw new VectorsError(`no vector file (*.json) in ${folder}`);
-  return await Promise.all(names.map(async (name) => [name, await readJson(join(folder, name))] as const));
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new VectorsError(`not readable as JSON: ${path} (${(cause as Error).message})`, { cause });
-  }
 }
 
 function byKind(cases: readonly VectorCase[]): ReadonlyMap<string, readonly VectorCase[]> {
