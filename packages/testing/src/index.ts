@@ -6,8 +6,15 @@ export {
   streamDriverCompliance,
 } from './compliance/byte-stream.ts';
 export { type Case, ComplianceError, type Waiting } from './compliance/case.ts';
+export { type DataManifest, type DataSubject, dataCompliance } from './compliance/data.ts';
 export { type EnvironmentSubject, environmentCompliance } from './compliance/environment.ts';
 export { type PrivacyManifest, type PrivacySubject, privacyCompliance } from './compliance/privacy.ts';
+export {
+  type SecurityManifest,
+  type SecurityPeer,
+  type SecuritySubject,
+  securityCompliance,
+} from './compliance/security.ts';
 export { type StoreManifest, type StoreSubject, storeCompliance } from './compliance/store.ts';
 export { type SyncManifest, type SyncPeer, type SyncSubject, syncCompliance } from './compliance/sync.ts';
 export {

@@ -1,4 +1,5 @@
 import { bytesToHex, equalBytes } from '@status/base';
+import type { Store, Transaction } from '@status/interfaces';
 import { turn } from '../virtual-clock.ts';
 
 /** One promise of a seam, checked. Any runner can register it: `for (const { name, run } of cases) test(name, run)`. */
@@ -127,6 +128,21 @@ export async function until(
 export async function idle({ turn: pass }: Waiting = {}): Promise<void> {
   await turn(IDLE_TURNS);
   await pass?.();
+}
+
+/** Runs work in a transaction that is dropped; what the work gave back. */
+export async function rolledBack<Result>(store: Store, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const dropped = new Error('dropped on purpose');
+  let result: { readonly value: Result } | undefined;
+  await store
+    .transaction(async (tx) => {
+      result = { value: await work(tx) };
+      throw dropped;
+    })
+    .catch((error: unknown) => {
+      if (error !== dropped) throw error;
+    });
+  return result!.value;
 }
 
 /** The code of an error, which may come from another realm. */

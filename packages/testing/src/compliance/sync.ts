@@ -1,5 +1,5 @@
 import { bytesToHex, equalBytes } from '@status/base';
-import type { Store, SyncDue, SyncLayer, SyncReceived, Transaction } from '@status/interfaces';
+import type { Store, SyncDue, SyncLayer, SyncReceived } from '@status/interfaces';
 import { seededRandom } from '../seeded-random.ts';
 import { VIRTUAL_START } from '../virtual-clock.ts';
 import {
@@ -10,6 +10,7 @@ import {
   checkList,
   checkPlain,
   checkSame,
+  rolledBack,
   type Waiting,
   within,
 } from './case.ts';
@@ -392,21 +393,6 @@ async function deliverAll(from: SyncPeer, to: SyncPeer, now: number): Promise<Ui
     bodies.push(...(await transfer(from, to, now)));
   }
   return bodies;
-}
-
-/** Runs work in a transaction that is dropped; what the work gave back. */
-async function rolledBack<Result>(store: Store, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  const dropped = new Error('dropped on purpose');
-  let result: { readonly value: Result } | undefined;
-  await store
-    .transaction(async (tx) => {
-      result = { value: await work(tx) };
-      throw dropped;
-    })
-    .catch((error: unknown) => {
-      if (error !== dropped) throw error;
-    });
-  return result!.value;
 }
 
 /** Bytes that are nearly, partly or not at all a packet. */

@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Store } from '@status/interfaces';
+import { crashEverywhere, createFaultyStore, type FaultyStore, snapshot, storeCompliance } from '../src/index.ts';
+import { createMapStore } from '../src/map-store.ts';
+
+describe('store in a map', () => {
+  for (const { name, run } of storeCompliance(async () => ({ store: createMapStore() }))) test(name, run);
+});
+
+describe('faulty store without faults', () => {
+  const cases = storeCompliance(async () => ({ store: createFaultyStore(createMapStore()) }));
+  for (const { name, run } of cases) test(name, run);
+});
+
+const byte = (value: number): Uint8Array => Uint8Array.of(value);
+
+/** Two transactions: two writes, then two more. */
+const scenario = async (store: Store): Promise<void> => {
+  await store.transaction(async (tx) => {
+    tx.put('t', 'a', byte(1));
+    tx.put('t', 'b', byte(1));
+  });
+  await store.transaction(async (tx) => {
+    tx.put('t', 'a', byte(2));
+    tx.delete('t', 'b');
+  });
+};
+
+const before = {};
+const between = { 't/a': '01', 't/b': '01' };
+const after = { 't/a': '02' };
+
+describe('faulty store', () => {
+  test('counts writes, commits and tables', async () => {
+    const store = createFaultyStore(createMapStore());
+    await scenario(store);
+    expect(store).toMatchObject({ writes: 4, commits: 2, dead: false });
+    expect([...store.tables]).toEqual(['t']);
+  });
+
+  test.each([
+    [{ failWrite: 3 }, between],
+    [{ failCommit: 1 }, before],
+    [{ failCommit: 2 }, between],
+  ])('with %j the transaction fails and the store goes on', async (faults, left) => {
+    const inner = createMapStore();
+    const store = createFaultyStore(inner, faults);
+    await expect(scenario(store)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    expect(await snapshot(inner, ['t'])).toEqual(left);
+    await scenario(store);
+    expect(await snapshot(inner, ['t'])).toEqual(after);
+  });
+
+  test('a failed write dooms its transaction even if the work takes no notice', async () => {
+    const inner = createMapStore();
+    const store = createFaultyStore(inner, { failWrite: 2 });
+    const work = store.transaction(async (tx) => {
+      tx.put('t', 'a', byte(1));
+      try {
+        tx.put('t', 'b', byte(1));
+      } catch {
+        // No notice.
+      }
+    });
+    await expect(work).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    expect(await snapshot(inner, ['t'])).toEqual(before);
+  });
+
+  test.each([
+    [{ dieAtWrite: 1 }, before],
+    [{ dieAtWrite: 2 }, before],
+    [{ dieBeforeCommit: 1 }, before],
+    [{ dieAfterCommit: 1 }, between],
+    [{ dieAtWrite: 4 }, between],
+    [{ dieBeforeCommit: 2 }, between],
+    [{ dieAfterCommit: 2 }, after],
+  ])('with %j nothing happens after the death, and what was committed is left', async (faults, left) => {
+    const inner = createMapStore();
+    const store = createFaultyStore(inner, faults);
+    await expect(scenario(store)).rejects.toMatchObject({ code: 'STORE_KILLED' });
+    expect(store.dead).toBe(true);
+    await expect(scenario(store)).rejects.toMatchObject({ code: 'STORE_KILLED' });
+    expect(await snapshot(inner, ['t'])).toEqual(left);
+  });
+
+  test('nobody hears of a commit after which the process died', async () => {
+    const store = createFaultyStore(createMapStore(), { dieAfterCommit: 1 });
+    let calls = 0;
+    const work = store.transaction(async (tx) => {
+      tx.put('t', 'a', byte(1));
+      tx.afterCommit(() => calls++);
+    });
+    await expect(work).rejects.toMatchObject({ code: 'STORE_KILLED' });
+    expect(calls).toBe(0);
+  });
+});
+
+describe('crashing everywhere', () => {
+  const open = async (): Promise<Store> => createMapStore();
+
+  test('dies at every write and around every commit', async () => {
+    const left: object[] = [];
+    const crashes = await crashEverywhere(open, scenario, async (survivor) => {
+      left.push(await snapshot(survivor, ['t']));
+    });
+    expect(crashes).toBe(8);
+    expect(left).toEqual([before, before, between, between, before, between, between, after]);
+  });
+
+  test('says at which crash the check failed', async () => {
+    const check = async (survivor: Store): Promise<void> => {
+      if ((await snapshot(survivor, ['t']))['t/a'] === '01') throw new Error('half done');
+    };
+    await expect(crashEverywhere(open, scenario, check)).rejects.toThrow('{"dieAtWrite":3}: Error: half done');
+  });
+
+  test('passes on what goes wrong before the crash', async () => {
+    let runs = 0;
+    const failing = async (store: FaultyStore): Promise<void> => {
+      await scenario(store);
+      if (runs++ > 0) throw new Error('unheard of');
+    };
+    await expect(crashEverywhere(open, failing, async () => {})).resolves.toBe(8);
+    runs = 0;
+    const early = async (store: FaultyStore): Promise<void> => {
+      if (runs++ > 0) throw new Error('unheard of');
+      await scenario(store);
+    };
+    await expect(crashEverywhere(open, early, async () => {})).rejects.toThrow('unheard of');
+  });
+});
