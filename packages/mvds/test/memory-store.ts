@@ -1,12 +1,11 @@
 import { copyBytes } from '@status/base';
-import type { Range, Transaction } from '@status/interfaces';
+import type { Range, Store } from '@status/interfaces';
 
 /** A store in memory that counts what is read, and undoes a transaction that fails. */
-export interface MemoryStore {
+export interface MemoryStore extends Store {
   /** Records read so far, one by one or in a range. */
   reads: number;
   readonly size: number;
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** Keys of one table. */
   keys(table: string): string[];
 }
@@ -63,6 +62,8 @@ export function createMemoryStore(): MemoryStore {
       last = result.catch(() => {});
       return result;
     },
+    close: async () => {},
+    [Symbol.asyncDispose]: () => store.close(),
   };
 
   async function* entries(table: string, range: Range): AsyncGenerator<readonly [string, Uint8Array]> {
