@@ -39,8 +39,8 @@ export async function signOwnBundle(tx: Transaction, context: OwnKeysContext): P
   writeRecord(tx, SELF, SELF_KEY, { ...self, timestamp });
 
   const siblings = activeInstallations(await loadInstallations(tx, identity), limits.maxInstallations - 1);
-  const entries = siblings.flatMap((sibling): SignedPreKey[] =>
-    sibling.preKey === undefined ? [] : [{ ...sibling, preKey: sibling.preKey }],
+  const entries = siblings.flatMap(({ installationId: id, preKey, version, protocolVersion }): SignedPreKey[] =>
+    preKey === undefined ? [] : [{ installationId: id, preKey, version, protocolVersion }],
   );
   const ours = { installationId, preKey: self.preKey, version: self.version, protocolVersion: PROTOCOL_VERSION };
   return createBundle(identityPrivate, [ours, ...entries], timestamp);

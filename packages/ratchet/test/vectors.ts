@@ -1,17 +1,38 @@
 import { readFileSync } from 'node:fs';
 
 /** One recorded case. What is in it depends on its kind. */
-// biome-ignore lint/suspicious/noExplicitAny: recorded data of many shapes.
-export type Case = { readonly kind: string; readonly id: string; readonly label?: string; readonly in: any; readonly out: any };
+export type Case<In, Out> = {
+  readonly kind: string;
+  readonly id: string;
+  readonly label?: string;
+  readonly in: In;
+  readonly out: Out;
+};
 
 /** The cases of one kind in a file of recorded outputs of the reference. */
-export function casesOf(file: string, kind: string): readonly Case[] {
-  const cases = (readVectors(file) as { cases: Case[] }).cases.filter((entry) => entry.kind === kind);
-  if (cases.length === 0) throw new Error(`no case ${kind} in ${file}`);
-  return cases;
+export function casesOf<In, Out>(file: string, kind: string): readonly Case<In, Out>[] {
+  const { cases } = readVectors<{ cases: Case<In, Out>[] }>(file);
+  const chosen = cases.filter((entry) => entry.kind === kind);
+  if (chosen.length === 0) throw new Error(`no case ${kind} in ${file}`);
+  return chosen;
 }
 
 /** A whole file of recorded outputs. */
-export function readVectors(file: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../../tooling/vectors/data/${file}`, import.meta.url), 'utf8'));
+export function readVectors<Content>(file: string): Content {
+  const url = new URL(`../../../tooling/vectors/data/${file}`, import.meta.url);
+  return JSON.parse(readFileSync(url, 'utf8')) as Content;
 }
+
+/** A state as the vectors write it. */
+export type RecordedState = {
+  readonly dhr: string;
+  readonly dhsPrivate: string;
+  readonly dhsPublic: string;
+  readonly rootKey: string;
+  readonly sendChainKey: string;
+  readonly sendN: number;
+  readonly recvChainKey: string;
+  readonly recvN: number;
+  readonly pn: number;
+  readonly keysCount: number;
+};
