@@ -8,6 +8,7 @@ export {
 export { type Case, ComplianceError, type Waiting } from './compliance/case.ts';
 export { type DataManifest, type DataSubject, dataCompliance } from './compliance/data.ts';
 export { type EnvironmentSubject, environmentCompliance } from './compliance/environment.ts';
+export { type HostManifest, type HostSubject, hostCompliance } from './compliance/host.ts';
 export { type PrivacyManifest, type PrivacySubject, privacyCompliance } from './compliance/privacy.ts';
 export {
   type SecurityManifest,
@@ -32,6 +33,7 @@ export {
   type StoreFaults,
   snapshot,
 } from './faulty-store.ts';
+export { createHostNetwork, type HostNetwork, MemoryHostError } from './host-network.ts';
 export {
   createDirectNetwork,
   DIRECT_MAX_PAYLOAD,
@@ -41,5 +43,6 @@ export {
   REORDER_HOLD,
 } from './lossy-network.ts';
 export { createNoSync, NO_SYNC_RETRY } from './no-sync.ts';
+export { type ChatReport, type PlayedMessage, type Player, scriptedChat } from './scripted-chat.ts';
 export { seededRandom } from './seeded-random.ts';
 export { createVirtualClock, VIRTUAL_START, type VirtualClock } from './virtual-clock.ts';
