@@ -35,6 +35,7 @@ import { signOwnBundle } from './own-keys.ts';
 import { decodeProtocolMessage, encodeProtocolMessage, type ProtocolMessage } from './protocol-message.ts';
 import { sealDirect } from './sealing.ts';
 import { confirmMessage } from './sessions.ts';
+import { traceOf } from './trace.ts';
 import { createTransactionQueue } from './transaction-queue.ts';
 
 /** What `createRatchet` needs. */
@@ -112,8 +113,10 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
     const { directMessages, protection, devices, served } = await sealDirect(tx, recipient, payload, context);
     const bytes = encodeProtocolMessage({ installationId, bundles: [bundle], directMessages });
     environment.metrics.count('ratchet_sealed_messages', 1, { protection });
+    const [first] = directMessages.values();
+    const trace = { devices: directMessages.size, ...(first && traceOf(first)) };
     return {
-      message: { recipients: [parsePublicKey(recipient)], bytes, protection, devices },
+      message: { recipients: [parsePublicKey(recipient)], bytes, protection, devices, trace },
       secret: await negotiatedSecret(tx, recipient, served, context),
     };
   };
@@ -241,6 +244,7 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
       replayed,
       remarks,
       receipt,
+      trace: traceOf(direct),
     };
   };
 

@@ -14,6 +14,7 @@ import type {
   Session,
   Subprotocol,
   Subscription,
+  Trace,
 } from '@status/interfaces';
 import { Acceptance, REFUSAL_TEXT, type Verdict } from './acceptance.ts';
 import { type Bloom, fullBloom, SubscribedBloom } from './bloom.ts';
@@ -41,7 +42,7 @@ import type { Status } from './packets.ts';
 import { type PeerNode, WhisperPeer } from './peer.ts';
 import { encodePlaintext, type Plaintext } from './plaintext.ts';
 import { Pool, PoolEntry, type PoolLimits } from './pool.ts';
-import { isPow, sealEnvelope } from './pow.ts';
+import { isPow, powOf, sealEnvelope } from './pow.ts';
 import { Subscriber } from './subscriber.ts';
 
 /** How hard own envelopes are worked for. */
@@ -209,7 +210,12 @@ class Whisper implements WhisperNode, PeerNode {
     }
     // Not awaited: a handler that posts would wait for room in its own queue.
     void this.#deliver(envelope);
-    return { hash: envelope.hash.slice(), sentAt: sentAtOf(envelope), expiresAt: envelope.expiry * 1000 };
+    return {
+      hash: envelope.hash.slice(),
+      sentAt: sentAtOf(envelope),
+      expiresAt: envelope.expiry * 1000,
+      trace: { ...traceOf(envelope), pow: powOf(envelope) },
+    };
   }
 
   subscribe(filter: Filter, handler: (message: InboundMessage) => void | Promise<void>): Subscription {
@@ -416,7 +422,14 @@ function inbound(envelope: Envelope, { payload, sender }: Plaintext, receivedAt:
     sentAt: sentAtOf(envelope),
     receivedAt,
     historic: false,
+    trace: traceOf(envelope),
   };
+}
+
+/** What an inspector may see of an envelope. */
+function traceOf(envelope: Envelope): Trace {
+  const { raw, expiry, ttl, nonce } = envelope;
+  return { bytes: raw.length, expiry, ttl, nonce };
 }
 
 /** When an envelope was sent, Unix ms. */
