@@ -71,6 +71,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #readDeadline: Deadline;
   readonly #writeDeadline: Deadline;
+  readonly #lastWordsDeadline: Deadline;
   #resolveClosed: () => void = () => {};
   #routes: readonly Route[] = [];
   #openSessions = 0;
@@ -90,6 +91,9 @@ export class Connection {
     });
     this.#readDeadline = new Deadline(clock, () => this.#finish({ reason: 'timeout', remote: false }, 'tell'));
     this.#writeDeadline = new Deadline(clock, () => this.#finish({ reason: 'timeout', remote: false }, 'drop'));
+    this.#lastWordsDeadline = new Deadline(clock, () =>
+      this.#finish({ reason: 'networkError', remote: false }, 'drop'),
+    );
   }
 
   /**
@@ -288,12 +292,14 @@ export class Connection {
     try {
       await transport.stream.write(frame);
     } catch (error) {
-      this.#finish({ reason: 'networkError', remote: false, error }, 'drop');
+      // What the peer said before it stopped listening may still be unread, and tell more than that we cannot answer.
+      if (this.#end === undefined && !this.#lastWordsDeadline.pending) this.#lastWordsDeadline.set(LINGER_TIMEOUT);
+      throw sessionEnd(this.#end ?? { reason: 'networkError', remote: false, error });
+    } finally {
+      this.#writing--;
+      if (this.#writing === 0) this.#writeDeadline.clear();
+      else if (this.#end === undefined) this.#writeDeadline.set(WRITE_TIMEOUT);
     }
-    this.#writing--;
-    if (this.#end !== undefined) throw sessionEnd(this.#end);
-    if (this.#writing === 0) this.#writeDeadline.clear();
-    else this.#writeDeadline.set(WRITE_TIMEOUT);
   }
 
   #frame(code: number, payload: Uint8Array): Uint8Array {
@@ -309,6 +315,7 @@ export class Connection {
     this.#end = end;
     this.#readDeadline.clear();
     this.#writeDeadline.clear();
+    this.#lastWordsDeadline.clear();
     this.#cancelPing();
     for (const { session } of this.#routes) session.end(sessionEnd(end));
     void this.#shut(end.reason, farewell);

@@ -108,7 +108,7 @@ describe('inflation', () => {
   });
 
   test('throws its declared error only, truncated at every byte', () => {
-    const block = snappyCompress(bytes('c0ffee'.repeat(50) + '0102030405060708'));
+    const block = snappyCompress(bytes(`${'c0ffee'.repeat(50)}0102030405060708`));
     for (let i = 0; i < block.length; i++) {
       expect(codeOf(() => snappyUncompress(block.subarray(0, i)))).toBe('SNAPPY_MALFORMED');
     }

@@ -1,0 +1,81 @@
+import { generatePrivateKey, publicKeyOf } from '@status/crypto';
+import type { Host, HostEvents, Packet, Session, StreamDriver, Subprotocol } from '@status/interfaces';
+import { type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
+import { createRlpxHost, type RlpxHostOptions } from '../src/index.ts';
+
+/** A host for tests, and everything that happened to it. */
+export type TestNode = {
+  readonly host: Host;
+  readonly environment: TestEnvironment;
+  readonly publicKey: Uint8Array;
+  /** Events in the order in which they came. */
+  readonly events: HostEvent[];
+  readonly sessions: Session[];
+  /** Packets of the toy protocol. */
+  readonly packets: Packet[];
+};
+
+export type HostEvent = { [Name in keyof HostEvents]: readonly [Name, HostEvents[Name]] }[keyof HostEvents];
+
+export type TestNodeOptions = Omit<Partial<RlpxHostOptions>, 'listen'> & {
+  readonly driver: StreamDriver;
+  readonly clock: VirtualClock;
+  readonly seed: string;
+  readonly subprotocols?: readonly Subprotocol[];
+  /** By default on the host that is named like the seed; `false` does not listen. */
+  readonly listen?: RlpxHostOptions['listen'] | false;
+};
+
+/** Where nodes listen. */
+export const PORT = 30303;
+
+/** A started host with the protocol toy/1 of ten codes, which takes down what it gets. */
+export async function startNode(options: TestNodeOptions): Promise<TestNode> {
+  const node = createNode(options);
+  await node.host.start();
+  return node;
+}
+
+export function createNode(options: TestNodeOptions): TestNode {
+  const { seed, clock, subprotocols, listen = { host: seed, port: PORT }, ...rest } = options;
+  const environment = testEnvironment({ seed, clock });
+  const privateKey = rest.privateKey ?? generatePrivateKey(environment.random);
+  const host = createRlpxHost({ privateKey, environment, client: seed, ...(listen ? { listen } : {}), ...rest });
+  const node: TestNode = {
+    host,
+    environment,
+    publicKey: publicKeyOf(privateKey),
+    events: [],
+    sessions: [],
+    packets: [],
+  };
+  for (const name of ['connected', 'disconnected', 'failed'] as const) {
+    host.on(name, (event: HostEvents[typeof name]) => void node.events.push([name, event] as unknown as HostEvent));
+  }
+  for (const subprotocol of subprotocols ?? [toy(node)]) host.register(subprotocol);
+  return node;
+}
+
+/** The toy protocol: takes down sessions and packets. */
+export function toy(node: Pick<TestNode, 'sessions' | 'packets'>, changes: Partial<Subprotocol> = {}): Subprotocol {
+  return {
+    name: 'toy',
+    version: 1,
+    length: 10,
+    async onSession(session) {
+      node.sessions.push(session);
+      for await (const packet of session) node.packets.push(packet);
+    },
+    ...changes,
+  };
+}
+
+/** What happened, in short: `connected`, `disconnected tooManyPeers remote`, `failed hello uselessPeer`. */
+export function story(events: readonly HostEvent[]): string[] {
+  return events.map(([name, event]) => {
+    if (name === 'connected') return name;
+    if (name === 'disconnected') return `${name} ${event.reason}${event.remote ? ' remote' : ''}`;
+    const { reason, remote } = event.error as Error & { reason?: string; remote?: boolean };
+    return `${name} ${event.stage} ${reason}${remote ? ' remote' : ''}`;
+  });
+}
