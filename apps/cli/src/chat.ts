@@ -6,7 +6,7 @@ import type { Message, MessageStatus } from '@status/messenger';
 import { displayText } from '@status/payload';
 import { defaultDataDir, openAccount } from './account.ts';
 import { stopSignal } from './lifecycle.ts';
-import { type ClientNode, environmentOf, startClient } from './node.ts';
+import { type ClientNode, environmentOf, openClient } from './node.ts';
 import type { ClientOptions } from './options.ts';
 import { printJson } from './output.ts';
 
@@ -40,12 +40,14 @@ export async function chat(options: ClientOptions): Promise<void> {
   const dataDir = options.dataDir ?? defaultDataDir('chat');
   const account = openAccount(dataDir, options);
   const stopped = stopSignal();
-  const node = await startClient(account, dataDir, {
+  const node = await openClient(account, dataDir, {
     ...options,
     client: options.name,
     environment: environmentOf(options),
     forwardSecrecy: options.pfs,
   });
+  const talk = new Talk(node, options.pfs);
+  await node.start();
   if (options.json) {
     printJson({
       event: 'ready',
@@ -57,7 +59,6 @@ export async function chat(options: ClientOptions): Promise<void> {
       dataDir,
     });
   }
-  const talk = new Talk(node, options.pfs);
   if (account.created && account.mnemonic !== undefined) {
     talk.print(
       `A new account was made. Write its words down, they are the only way back to it:\n  ${account.mnemonic}`,
@@ -69,6 +70,7 @@ export async function chat(options: ClientOptions): Promise<void> {
     );
   }
   talk.start();
+  for (const enode of options.peer ?? []) node.network.maintain(enode);
   await Promise.race([talk.ended, stopped]);
   talk.close();
   await node.stop();

@@ -5,7 +5,7 @@ import { StatusError } from '@status/interfaces';
 import type { Message } from '@status/messenger';
 import { defaultDataDir, openAccount } from './account.ts';
 import { stopSignal } from './lifecycle.ts';
-import { type ClientNode, environmentOf, startClient } from './node.ts';
+import { type ClientNode, environmentOf, openClient } from './node.ts';
 import type { ClientOptions } from './options.ts';
 import { printJson } from './output.ts';
 import { UsageError } from './usage.ts';
@@ -25,13 +25,14 @@ export async function client(options: ClientOptions): Promise<void> {
   const dataDir = options.dataDir ?? defaultDataDir('client');
   const account = openAccount(dataDir, options);
   const stopped = stopSignal();
-  const node = await startClient(account, dataDir, {
+  const node = await openClient(account, dataDir, {
     ...options,
     client: options.name,
     environment: environmentOf(options),
     forwardSecrecy: options.pfs,
   });
   tell(node, options);
+  await node.start();
   printJson({
     event: 'ready',
     enode: node.network.host.address,
@@ -41,6 +42,7 @@ export async function client(options: ClientOptions): Promise<void> {
     name: threeWordName(node.publicKey),
     dataDir,
   });
+  for (const enode of options.peer ?? []) node.network.maintain(enode);
 
   const input = createInterface({ input: process.stdin });
   let quit = (): void => {};

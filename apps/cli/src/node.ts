@@ -17,16 +17,18 @@ import { stderrLogger } from './output.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
-/** A running Whisper node: what a relay is, and what a client stands on. */
+/** A Whisper node on a host: what a relay is, and what a client stands on. */
 export interface NetworkNode {
   readonly host: Host;
   readonly whisper: WhisperNode;
+  /** Begins to listen. Listeners of events are attached before, peers are dialled after. */
+  start(): Promise<void>;
   /** Stays connected with a peer. */
-  maintain(enode: string): Cancel;
+  maintain(enode: string): void;
   stop(): Promise<void>;
 }
 
-export interface NetworkSettings extends Pick<CommonOptions, 'host' | 'port' | 'minPow' | 'peer'> {
+export interface NetworkSettings extends Pick<CommonOptions, 'host' | 'port' | 'minPow'> {
   readonly nodeKey: Uint8Array;
   readonly environment: Environment;
   readonly client?: string | undefined;
@@ -37,8 +39,8 @@ export interface NetworkSettings extends Pick<CommonOptions, 'host' | 'port' | '
 export const environmentOf = (options: Pick<CommonOptions, 'log'>): Environment =>
   systemEnvironment({ logger: stderrLogger(options.log) });
 
-/** devp2p over TCP with Whisper on it, listening and dialling. */
-export async function startNetwork(settings: NetworkSettings): Promise<NetworkNode> {
+/** devp2p over TCP with Whisper on it. */
+export function createNetwork(settings: NetworkSettings): NetworkNode {
   const { environment, nodeKey } = settings;
   const host = createRlpxHost({
     privateKey: nodeKey,
@@ -54,20 +56,14 @@ export async function startNetwork(settings: NetworkSettings): Promise<NetworkNo
     ...(settings.light !== undefined && { light: settings.light }),
   });
   host.register(whisper.subprotocol);
-  await host.start();
   const maintained = new Map<string, Cancel>();
-  const maintain = (enode: string): Cancel => {
-    const known = maintained.get(enode);
-    if (known !== undefined) return known;
-    const cancel = host.maintain(enode);
-    maintained.set(enode, cancel);
-    return cancel;
-  };
-  for (const enode of settings.peer ?? []) maintain(enode);
   return {
     host,
     whisper,
-    maintain,
+    start: () => host.start(),
+    maintain(enode) {
+      if (!maintained.has(enode)) maintained.set(enode, host.maintain(enode));
+    },
     async stop() {
       for (const cancel of maintained.values()) cancel();
       await whisper.stop();
@@ -81,51 +77,57 @@ export interface ClientNode {
   readonly network: NetworkNode;
   readonly messenger: Messenger;
   readonly publicKey: Uint8Array;
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startClient(
+/** Opens the disk and puts the layers together; nothing runs before `start`. */
+export async function openClient(
   account: Account,
   folder: string,
   settings: Omit<NetworkSettings, 'nodeKey'> & { readonly forwardSecrecy: boolean },
 ): Promise<ClientNode> {
   const { environment } = settings;
   const store = await openDiskStore(join(folder, 'store'), { logger: environment.logger });
-  try {
-    const network = await startNetwork({ ...settings, nodeKey: account.nodeKey });
-    const publicKey = publicKeyOf(account.identity);
-    const messenger = createMessenger({
-      identity: account.identity,
-      environment,
-      store,
-      privacy: network.whisper,
-      security: createRatchet({ identity: account.identity, installationId: account.installationId, environment }),
-      transportOnly: createTransportOnly(),
-      sync: createMvds({ self: publicKey, environment }),
-      data: createPayload(),
-      options: { forwardSecrecy: settings.forwardSecrecy },
+  const network = createNetwork({ ...settings, nodeKey: account.nodeKey });
+  const publicKey = publicKeyOf(account.identity);
+  const messenger = createMessenger({
+    identity: account.identity,
+    environment,
+    store,
+    privacy: network.whisper,
+    security: createRatchet({ identity: account.identity, installationId: account.installationId, environment }),
+    transportOnly: createTransportOnly(),
+    sync: createMvds({ self: publicKey, environment }),
+    data: createPayload(),
+    options: { forwardSecrecy: settings.forwardSecrecy },
+  });
+  // Keys are published once somebody is there to take them.
+  const cancel = network.host.on('connected', () => {
+    cancel();
+    messenger.advertise().catch((error: unknown) => {
+      environment.logger.warn('our keys could not be published', { error: String(error) });
     });
-    await messenger.start();
-    // Keys are published once somebody is there to take them.
-    const cancel = network.host.on('connected', () => {
-      cancel();
-      messenger.advertise().catch((error: unknown) => {
-        environment.logger.warn('our keys could not be published', { error: String(error) });
-      });
-    });
-    return {
-      network,
-      messenger,
-      publicKey,
-      async stop() {
-        cancel();
-        await messenger.stop();
-        await network.stop();
-        await store.close();
-      },
-    };
-  } catch (error) {
+  });
+  const stop = async (): Promise<void> => {
+    cancel();
+    await messenger.stop();
+    await network.stop();
     await store.close();
-    throw error;
-  }
+  };
+  return {
+    network,
+    messenger,
+    publicKey,
+    async start() {
+      try {
+        await messenger.start();
+        await network.start();
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    stop,
+  };
 }

@@ -1,13 +1,13 @@
 import { defaultDataDir, openNodeKey } from './account.ts';
 import { stopSignal } from './lifecycle.ts';
-import { environmentOf, startNetwork } from './node.ts';
+import { createNetwork, environmentOf } from './node.ts';
 import type { RelayOptions } from './options.ts';
 import { printJson } from './output.ts';
 
 /** `status relay`: passes on what others send, and can read none of it. */
 export async function relay(options: RelayOptions): Promise<void> {
   const stopped = stopSignal();
-  const network = await startNetwork({
+  const network = createNetwork({
     ...options,
     environment: environmentOf(options),
     nodeKey: options.nodeKey ?? openNodeKey(options.dataDir ?? defaultDataDir('relay')),
@@ -17,14 +17,16 @@ export async function relay(options: RelayOptions): Promise<void> {
     else process.stdout.write(`${text}\n`);
   };
   const { host } = network;
-  say(
-    { event: 'ready', enode: host.address, pid: process.pid },
-    `Relaying at ${host.address}\nGive this address to clients as --peer. Ctrl-C stops.`,
-  );
   const told = (state: 'connected' | 'disconnected') => (peer: { address: string; client: string }) =>
     say({ event: 'peer', enode: peer.address, state, name: peer.client }, `${state} ${peer.client} ${peer.address}`);
   host.on('connected', told('connected'));
   host.on('disconnected', ({ peer }) => told('disconnected')(peer));
+  await network.start();
+  say(
+    { event: 'ready', enode: host.address, pid: process.pid },
+    `Relaying at ${host.address}\nGive this address to clients as --peer. Ctrl-C stops.`,
+  );
+  for (const enode of options.peer ?? []) network.maintain(enode);
   await stopped;
   await network.stop();
 }
