@@ -1,0 +1,377 @@
+import { Channel, uint32ToBytesBE } from '@status/base';
+import { publicKeyOf } from '@status/crypto';
+import type { Environment, Packet, Session, Store, Transaction } from '@status/interfaces';
+import { createMessenger, type Message, type Messenger } from '@status/messenger';
+import { createMvds } from '@status/mvds';
+import { createPayload } from '@status/payload';
+import { createRatchet, createTransportOnly } from '@status/ratchet';
+import { createMemoryStore } from '@status/store';
+import {
+  createEnvelope,
+  createWhisper,
+  type Envelope,
+  encodeMessages,
+  encodeStatus,
+  FilterIndex,
+  PacketCode,
+  Pool,
+  PoolEntry,
+} from '@status/whisper';
+import type { Growth, Prepared } from '../job.ts';
+import { KILOBYTE, RECIPIENT, SENDER, SYMMETRIC_KEY } from './keys.ts';
+
+const SIZES = [100, 10_000, 1_000_000] as const;
+const TTL = 50;
+
+/** Operations between two clearings, so that a structure stays near its size. */
+const STEPS = 50;
+
+/** A distinct small envelope for each number; its proof of work is of no interest. */
+function envelopeOf(number: number, expiry: number): Envelope {
+  return createEnvelope({ expiry, ttl: TTL, topic: uint32ToBytesBE(number), data: uint32ToBytesBE(number) }, 0n);
+}
+
+function entryOf(number: number, expiry: number): PoolEntry {
+  return new PoolEntry(envelopeOf(number, expiry), { bits: 0, size: 1 }, number % 1000, false);
+}
+
+/** What stays expires at this second; what comes and goes does so before. */
+const LATE = 2_000_000_000;
+const EARLY = 1_000_000_000;
+
+function filledPool(size: number): Pool {
+  const pool = new Pool({ maxEnvelopes: 2 * size + STEPS, maxBytes: Number.POSITIVE_INFINITY });
+  for (let i = 0; i < size; i++) pool.add(entryOf(i, LATE + (i % 1000)));
+  return pool;
+}
+
+const pool: readonly Growth[] = [
+  {
+    name: 'pool-insert',
+    title: 'Whisper pool: insert',
+    sizes: SIZES,
+    prepare(size) {
+      const pool = filledPool(size);
+      let next = size;
+      let fresh: PoolEntry[] = [];
+      return {
+        maxBatch: STEPS,
+        stock(count) {
+          pool.removeExpired(LATE);
+          fresh = Array.from({ length: count }, () => entryOf(next++, EARLY));
+        },
+        operation: () => pool.add(fresh.pop()!),
+      };
+    },
+  },
+  {
+    name: 'pool-lookup',
+    title: 'Whisper pool: look up',
+    sizes: SIZES,
+    prepare(size) {
+      const pool = filledPool(size);
+      const hashes = Array.from({ length: Math.min(size, 1000) }, (_, i) => envelopeOf(i, LATE + (i % 1000)).hash);
+      let i = 0;
+      return {
+        operation() {
+          i = (i + 1) % hashes.length;
+          if (pool.get(hashes[i]!) === undefined) throw new Error('an envelope was lost');
+        },
+      };
+    },
+  },
+  {
+    name: 'pool-expire',
+    title: 'Whisper pool: expire one',
+    sizes: SIZES,
+    prepare(size) {
+      const pool = filledPool(size);
+      let next = size;
+      let now = EARLY;
+      return {
+        maxBatch: STEPS,
+        stock(count) {
+          now = EARLY;
+          for (let i = 0; i < count; i++) pool.add(entryOf(next++, EARLY + i));
+        },
+        operation() {
+          now++;
+          if (pool.removeExpired(now).length !== 1) throw new Error('one should expire at a time');
+        },
+      };
+    },
+  },
+];
+
+/** A peer that says what it is told to say, and hears everything. */
+function fakeSession(id: string): { readonly session: Session; readonly say: (packet: Packet) => Promise<void> } {
+  const said = new Channel<Packet>(Number.POSITIVE_INFINITY);
+  const session: Session = {
+    peer: { id, address: id, client: 'bench', capabilities: ['shh/6'], inbound: true },
+    signal: new AbortController().signal,
+    send: async () => {},
+    disconnect: async () => said.close(),
+    [Symbol.asyncIterator]: () => said[Symbol.asyncIterator](),
+  };
+  return { session, say: (packet) => said.push(packet) };
+}
+
+/** Envelopes in one packet while a node is filled. */
+const FILL_PACKET = 1_000;
+
+async function filledNode(size: number, environment: Environment): Promise<Prepared> {
+  const node = createWhisper({
+    environment,
+    minPow: 0,
+    confirmations: false,
+    pool: { maxEnvelopes: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY },
+  });
+  const { session, say } = fakeSession('0'.repeat(128));
+  void node.subprotocol.onSession(session);
+  const status = encodeStatus({ minPow: 0, light: false, confirmations: false });
+  void say({ code: PacketCode.status, payload: status });
+  const expiry = Math.floor(environment.clock.now() / 1000) + TTL;
+  const receive = (envelopes: readonly Envelope[]): Promise<void> =>
+    new Promise((resolve) => {
+      let missing = envelopes.length;
+      const cancel = node.on('envelope', () => {
+        missing--;
+        if (missing > 0) return;
+        cancel();
+        resolve();
+      });
+      void say({ code: PacketCode.messages, payload: encodeMessages(envelopes) });
+    });
+  let next = 0;
+  const draw = (count: number): Envelope[] => Array.from({ length: count }, () => envelopeOf(next++, expiry));
+  while (next < size) await receive(draw(Math.min(FILL_PACKET, size - next)));
+  let fresh: Envelope[] = [];
+  return {
+    maxBatch: STEPS,
+    stock(count) {
+      fresh = draw(count);
+    },
+    operation: () => receive([fresh.pop()!]),
+    release: () => node.stop(),
+  };
+}
+
+const knownSet: Growth = {
+  name: 'node-receive',
+  title: 'Whisper node: take an envelope from a peer (known set, pool, filters)',
+  // A million takes longer to fill in than the envelopes live.
+  sizes: [100, 10_000, 100_000],
+  prepare: (size, { environment }) => filledNode(size, environment),
+};
+
+function keyOf(number: number): Uint8Array {
+  const key = new Uint8Array(32).fill(0xff);
+  key.set(uint32ToBytesBE(number));
+  return key;
+}
+
+function filledFilters(size: number): FilterIndex<number> {
+  const filters = new FilterIndex<number>();
+  for (let i = 0; i < size; i++) {
+    filters.add({ key: { kind: 'symmetric', key: keyOf(i) }, topics: [uint32ToBytesBE(i)] }, i);
+  }
+  return filters;
+}
+
+const filters: readonly Growth[] = [
+  {
+    name: 'filter-miss',
+    title: 'Filters: an envelope under a topic that nobody listens to',
+    sizes: SIZES,
+    prepare(size) {
+      const index = filledFilters(size);
+      const envelope = envelopeOf(size, LATE);
+      return { operation: () => index.match(envelope) };
+    },
+  },
+  {
+    name: 'filter-try',
+    title: 'Filters: an envelope under a topic that one key listens to',
+    sizes: SIZES,
+    prepare(size) {
+      const index = filledFilters(size);
+      const data = new Uint8Array(256);
+      const envelope = createEnvelope({ expiry: LATE, ttl: TTL, topic: uint32ToBytesBE(size >> 1), data }, 0n);
+      return { operation: () => index.match(envelope) };
+    },
+  },
+  {
+    name: 'filter-change',
+    title: 'Filters: add one and cancel it',
+    sizes: SIZES,
+    prepare(size) {
+      const index = filledFilters(size);
+      const filter = { key: { kind: 'symmetric', key: SYMMETRIC_KEY }, topics: [uint32ToBytesBE(size)] } as const;
+      return { operation: () => index.add(filter, size)() };
+    },
+  },
+];
+
+/** Messages that may be skipped at a time. */
+const SKIP = 1_000;
+
+/** A session in which so many messages are still on their way: their keys are kept. */
+async function skippedSession(size: number, environment: Environment, late: boolean): Promise<Prepared> {
+  const store = createMemoryStore();
+  const theirs = createMemoryStore();
+  const sender = createRatchet({ identity: SENDER, installationId: 'sender', environment });
+  const recipient = createRatchet({ identity: RECIPIENT, installationId: 'recipient', environment });
+  const [from, to] = [publicKeyOf(SENDER), publicKeyOf(RECIPIENT)];
+  const introduction = await store.transaction((tx) => recipient.seal(tx, { kind: 'public' }, KILOBYTE));
+  await theirs.transaction((tx) => sender.open(tx, to, introduction.messages[0]!.bytes));
+  const seal = async (): Promise<Uint8Array> => {
+    const sealing = theirs.transaction((tx) => sender.seal(tx, { kind: 'members', publicKeys: [to] }, KILOBYTE));
+    return (await sealing).messages[0]!.bytes;
+  };
+  const open = (bytes: Uint8Array): Promise<void> =>
+    store.transaction(async (tx) => {
+      const opened = await recipient.open(tx, from, bytes);
+      if (!opened.ok || opened.protection !== 'ratchet') throw new Error('a message was lost');
+      if (opened.receipt) await recipient.confirm(tx, opened.receipt);
+    });
+  await open(await seal());
+  const kept: Uint8Array[] = [];
+  for (let stored = 0; stored < size; ) {
+    for (let skipped = 0; skipped < SKIP && stored < size; skipped++, stored++) kept.push(await seal());
+    await open(await seal());
+  }
+  let fresh: Uint8Array[] = [];
+  return {
+    // Of the kept ones there are only so many: a warm-up and one round use them up no faster than they last.
+    maxBatch: STEPS,
+    async stock(count) {
+      fresh = [];
+      while (fresh.length < count) {
+        const message = late ? kept.shift() : await seal();
+        if (message === undefined) {
+          for (let i = 0; i < STEPS; i++) kept.push(await seal());
+          await open(await seal());
+        } else fresh.push(message);
+      }
+      fresh.reverse();
+    },
+    operation: () => open(fresh.pop()!),
+    release: () => Promise.all([store.close(), theirs.close()]),
+  };
+}
+
+/** At most 2,000 keys are kept per session. */
+const KEPT_SIZES = [100, 1_000, 1_900];
+
+const ratchet: readonly Growth[] = [
+  {
+    name: 'ratchet-next',
+    title: 'Ratchet, keys kept in the session: open the next message',
+    sizes: KEPT_SIZES,
+    prepare: (size, { environment }) => skippedSession(size, environment, false),
+  },
+  {
+    name: 'ratchet-late',
+    title: 'Ratchet, keys kept in the session: open a message that comes late',
+    sizes: KEPT_SIZES,
+    prepare: (size, { environment }) => skippedSession(size, environment, true),
+  },
+];
+
+/** Rows written in one transaction while a store is filled. */
+const FILL_ROWS = 1_000;
+
+/** Peers among whom the waiting messages are spread. */
+const PEERS = 10;
+
+async function waitingRows(size: number, environment: Environment, due: boolean): Promise<Prepared> {
+  const store = createMemoryStore();
+  const sync = createMvds({ self: publicKeyOf(SENDER), environment });
+  const peers = Array.from({ length: PEERS }, (_, i) => publicKeyOf(keyOf(i + 1)));
+  const now = environment.clock.now();
+  const later = now + 1_000_000_000;
+  await fill(store, size, (tx, i) => sync.append(tx, peers[i % PEERS]!, uint32ToBytesBE(i), later));
+  if (due) await store.transaction((tx) => sync.append(tx, peers[0]!, KILOBYTE, now));
+  return {
+    async operation() {
+      const { packets } = await store.transaction((tx) => sync.due(tx, now));
+      if (packets.length !== (due ? 1 : 0)) throw new Error('another number of packets is due');
+    },
+    release: () => store.close(),
+  };
+}
+
+async function fill(
+  store: Store,
+  size: number,
+  write: (tx: Transaction, i: number) => Promise<unknown>,
+): Promise<void> {
+  for (let i = 0; i < size; ) {
+    const until = Math.min(size, i + FILL_ROWS);
+    await store.transaction(async (tx) => {
+      for (; i < until; i++) await write(tx, i);
+    });
+  }
+}
+
+const STORED_SIZES = [100, 10_000, 100_000];
+
+const sync: readonly Growth[] = [
+  {
+    name: 'mvds-idle',
+    title: 'MVDS, messages waiting for 10 peers: ask what is due, nothing is',
+    sizes: STORED_SIZES,
+    prepare: (size, { environment }) => waitingRows(size, environment, false),
+  },
+  {
+    name: 'mvds-due',
+    title: 'MVDS, messages waiting for 10 peers: ask what is due, one is',
+    sizes: STORED_SIZES,
+    prepare: (size, { environment }) => waitingRows(size, environment, true),
+  },
+];
+
+/** Notes to oneself: messages that need no network to be in the history. */
+async function filledMessenger(
+  size: number,
+  environment: Environment,
+): Promise<{ messenger: Messenger; store: Store }> {
+  const store = createMemoryStore();
+  const publicKey = publicKeyOf(SENDER);
+  const messenger = createMessenger({
+    identity: SENDER,
+    environment,
+    store,
+    privacy: createWhisper({ environment }),
+    security: createRatchet({ identity: SENDER, installationId: 'bench', environment }),
+    transportOnly: createTransportOnly(),
+    sync: createMvds({ self: publicKey, environment }),
+    data: createPayload(),
+  });
+  for (let i = 0; i < size; i++) await messenger.sendDirect({ to: publicKey, text: `note ${i}` });
+  return { messenger, store };
+}
+
+const history: readonly Growth[] = [
+  {
+    name: 'history-page',
+    title: 'History: a page of 50 messages, from the newest to older ones',
+    sizes: STORED_SIZES,
+    async prepare(size, { environment }) {
+      const { messenger, store } = await filledMessenger(size, environment);
+      const chats = await messenger.chats();
+      const { chatId } = chats[0]!;
+      let before: Message | undefined;
+      return {
+        async operation() {
+          const page = await messenger.messages(chatId, before === undefined ? {} : { before });
+          before = page.at(-1);
+        },
+        release: () => store.close(),
+      };
+    },
+  },
+];
+
+/** Every structure that grows. */
+export const GROWTHS: readonly Growth[] = [...pool, knownSet, ...filters, ...ratchet, ...sync, ...history];
