@@ -29,10 +29,15 @@ async function runPage(): Promise<void> {
   const play = { passed: faults.length === 0 ? 1 : 0, failed: faults.length === 0 ? 0 : 1, skipped: 0 };
   const total = sum([...Object.values(files), play]);
   const result: PageResult = { engine, ...total, files, chat: { messages: messageIds.length, faults } };
-  showEnd(`passed ${total.passed}, failed ${total.failed}`, total.failed === 0, result);
+  showEnd({
+    title: `passed ${total.passed}, failed ${total.failed}`,
+    note: `, skipped ${total.skipped} – engine ${engine}, ${Math.round(performance.now() / 1_000)} s`,
+    isGood: total.failed === 0,
+    result,
+  });
 }
 
 runPage().catch((error: unknown) => {
   const text = String(error);
-  showEnd(`stopped: ${text}`, false, { error: text });
+  showEnd({ title: `stopped: ${text}`, isGood: false, result: { error: text } });
 });

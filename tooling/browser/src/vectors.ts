@@ -1,5 +1,11 @@
-/// <reference types="vite/client" />
 import { type KindResult, runDocument } from '@status/conformance-tooling';
+
+declare global {
+  interface ImportMeta {
+    /** Vite puts the files that match in place of the call. */
+    glob<Module>(pattern: string, options: { eager: true; import: string; query: string }): Record<string, Module>;
+  }
+}
 
 /** Addresses of the project's vector files, by path. */
 const ADDRESSES = import.meta.glob<string>('../../vectors/data/*.json', {

@@ -2,7 +2,7 @@ import type { KindResult } from '@status/conformance-tooling';
 import type { Line } from './chat.ts';
 
 /** Characters of a message that its row shows. */
-const GLIMPSE = 60;
+const GLIMPSE = 48;
 
 /** Failed cases of a kind that are spelt out. */
 const SHOWN_FAILURES = 5;
@@ -53,11 +53,21 @@ export function showProgress(share: number, what: string): void {
   element('summary').textContent = what;
 }
 
-/** The last word: for people, as the title, and as JSON for whoever drives the page. */
-export function showEnd(summary: string, isGood: boolean, result: object): void {
-  showProgress(1, summary);
+/** How a page ended. */
+export interface Ending {
+  readonly title: string;
+  /** What people are told besides. */
+  readonly note?: string;
+  readonly isGood: boolean;
+  /** For whoever drives the page. */
+  readonly result: object;
+}
+
+/** The last word, as the title too. */
+export function showEnd({ title, note = '', isGood, result }: Ending): void {
+  showProgress(1, title + note);
   element('summary').className = isGood ? 'good' : 'bad';
-  document.title = summary;
+  document.title = title;
   element('result').textContent = JSON.stringify(result);
 }
 
