@@ -1,0 +1,8 @@
+import { describe } from '@jest/globals';
+import { goPeerAvailable } from '../src/go-peer.ts';
+
+const absent = goPeerAvailable();
+if (absent !== undefined) console.warn(`Skipped: ${absent}`);
+
+/** A suite that needs the Go peer; skipped, with the reason told, where it was not built. */
+export const describeWithGo: typeof describe | typeof describe.skip = absent === undefined ? describe : describe.skip;
