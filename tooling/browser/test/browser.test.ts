@@ -24,11 +24,12 @@ const NOT_BUILT = ['discv4.json', 'enr.json'];
 
 const executable = findChromium();
 const absent = whatIsAbsent();
-if (absent !== undefined) console.warn(`Skipped: ${absent}`);
+// Jest shows nothing of what a file that is skipped as a whole writes to the console.
+if (absent !== undefined) process.stderr.write(`tooling/browser: skipped: ${absent}\n`);
 
 function whatIsAbsent(): string | undefined {
   if (executable === undefined) return 'no Chromium; name one in CHROMIUM';
-  if (!existsSync(`${DIST}index.html`)) return 'the page is not built; run turbo run build';
+  if (!existsSync(`${DIST}index.html`)) return 'the page is not built';
   return undefined;
 }
 
