@@ -42,6 +42,15 @@ export {
   type DirectNetworkOptions,
   REORDER_HOLD,
 } from './lossy-network.ts';
+export type { Misbehaving } from './misbehaving.ts';
+export { misbehavingDataLayers } from './misbehaving-data.ts';
+export { misbehavingEnvironments } from './misbehaving-environment.ts';
+export { type MisbehavingHosts, misbehavingHosts } from './misbehaving-hosts.ts';
+export { misbehavingPrivacyLayers } from './misbehaving-privacy.ts';
+export { misbehavingSecurityLayers } from './misbehaving-security.ts';
+export { misbehavingStores } from './misbehaving-store.ts';
+export { misbehavingByteStreams, misbehavingStreamDrivers } from './misbehaving-streams.ts';
+export { misbehavingSyncLayers } from './misbehaving-sync.ts';
 export { createNoSync, NO_SYNC_RETRY } from './no-sync.ts';
 export { type ChatReport, type PlayedMessage, type Player, scriptedChat } from './scripted-chat.ts';
 export { seededRandom } from './seeded-random.ts';

@@ -2,6 +2,7 @@ import { concatBytes, utf8ToBytes } from '@status/base';
 import type { ByteStream, StreamDriver } from '@status/interfaces';
 import { seededRandom } from '../seeded-random.ts';
 import {
+  background,
   type Case,
   check,
   checkBytes,
@@ -73,10 +74,12 @@ export function byteStreamCompliance(
       const random = seededRandom('stream');
       const written = [1, 2, 3, 1000, 16_384, 1, 70_000, 100_000].map((length) => random.bytes(length));
       const expected = concatBytes(...written);
-      const writing = (async () => {
-        for (const bytes of written) await a.write(bytes);
-        await a.close();
-      })();
+      const writing = background(
+        (async () => {
+          for (const bytes of written) await a.write(bytes);
+          await a.close();
+        })(),
+      );
       // Joined at the end only, so that a buffer that is used again shows.
       checkBytes(await wait(readAll(b), 'reading everything'), expected, 'what was read');
       await settles(b.close(), 'close');
@@ -89,10 +92,12 @@ export function byteStreamCompliance(
     }),
     withEnds('a read waits for bytes', async (a, b) => {
       let done = false;
-      const reading = b.read().then((bytes) => {
-        done = true;
-        return bytes;
-      });
+      const reading = background(
+        b.read().then((bytes) => {
+          done = true;
+          return bytes;
+        }),
+      );
       await idle(manifest);
       check(!done, 'the read settled with nothing written');
       await wait(a.write(Uint8Array.of(7)), 'writing');
@@ -107,12 +112,14 @@ export function byteStreamCompliance(
       let written = 0;
       let waiting = false;
       const limit = manifest.buffered ?? BUFFERED;
-      const writing = (async () => {
-        while (written <= limit && !waiting) {
-          await a.write(new Uint8Array(PORTION).fill(written / PORTION));
-          written += PORTION;
-        }
-      })();
+      const writing = background(
+        (async () => {
+          while (written <= limit && !waiting) {
+            await a.write(new Uint8Array(PORTION).fill(written / PORTION));
+            written += PORTION;
+          }
+        })(),
+      );
       let seen = -1;
       for (let still = 0; still < 3; still = seen === written ? still + 1 : 0) {
         seen = written;
@@ -126,34 +133,34 @@ export function byteStreamCompliance(
     }),
     withEnds('close sends what was written, then the other side reads its end', async (a, b) => {
       const bytes = seededRandom('closing').bytes(50_000);
-      const writing = a.write(bytes.slice()).then(() => a.close());
+      const writing = background(a.write(bytes.slice()).then(() => a.close()));
       checkBytes(await wait(readAll(b), 'reading everything'), bytes, 'what was read');
       check((await wait(b.read(), 'a read after the end')) === null, 'a read after the end found bytes');
       await settles(b.close(), 'close of the other side');
       await wait(writing, 'close');
     }),
     withEnds('close does not wait for writes to be awaited', async (a, b) => {
-      const writes = [a.write(utf8ToBytes('one ')), a.write(utf8ToBytes('two'))];
-      const closing = a.close();
+      const writes = [utf8ToBytes('one '), utf8ToBytes('two')].map((bytes) => background(a.write(bytes)));
+      const closing = background(a.close());
       checkBytes(await wait(readAll(b), 'reading everything'), utf8ToBytes('one two'), 'what was read');
       await settles(b.close(), 'close of the other side');
       await wait(Promise.all([...writes, closing]), 'writes and close');
     }),
     withEnds('a closed stream takes no more', async (a, b) => {
-      const closing = a.close();
+      const closing = background(a.close());
       await rejection(() => a.write(Uint8Array.of(1)), 'a write after close', manifest);
       await settles(b.close(), 'close of the other side');
       await wait(closing, 'close');
       await rejection(() => a.write(Uint8Array.of(1)), 'a write on a stream that is gone', manifest);
     }),
     withEnds('a pending read settles after close', async (a, b) => {
-      const reading = a.read();
-      const closing = Promise.all([a.close(), b.close()]);
+      const reading = background(a.read());
+      const closing = background(Promise.all([a.close(), b.close()]));
       await settles(reading, 'the read');
       await wait(closing, 'close');
     }),
     withEnds('a pending read settles after abort, on both sides', async (a, b) => {
-      const reads = [a.read(), b.read()];
+      const reads = [a, b].map((end) => background(end.read()));
       a.abort(new Error('enough'));
       for (const reading of reads) await settles(reading, 'a read');
     }),
@@ -190,7 +197,7 @@ export function byteStreamCompliance(
       await until(() => failed, 'the failing write', manifest);
     }),
     withEnds('close and abort may come in any state, any number of times', async (a, b) => {
-      const closing = [a.close(), a.close(), b.close()];
+      const closing = [a, a, b].map((end) => background(end.close()));
       await settles(Promise.all(closing), 'closing');
       a.abort();
       b.abort(new Error('late'));
@@ -198,7 +205,7 @@ export function byteStreamCompliance(
       await settles(Promise.resolve(b[Symbol.asyncDispose]()), 'disposal after abort');
     }),
     withEnds('disposing closes', async (a, b) => {
-      const disposing = Promise.resolve(a[Symbol.asyncDispose]());
+      const disposing = background(Promise.resolve(a[Symbol.asyncDispose]()));
       check((await wait(b.read(), 'the read')) === null, 'the other side read bytes that nobody wrote');
       await settles(b.close(), 'close of the other side');
       await wait(disposing, 'disposal');

@@ -124,6 +124,24 @@ export async function until(
   }
 }
 
+/**
+ * Work that goes on while a case looks at something else. If the case fails first nobody awaits it any more, and its own failure is no
+ * further news.
+ */
+export function background<Value>(work: Promise<Value>): Promise<Value> {
+  work.catch(() => {});
+  return work;
+}
+
+/** A promise, and what resolves it. */
+export function createGate(): { readonly opened: Promise<void>; open(): void } {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
 /** Lets everything happen that waits for nothing but memory. */
 export async function idle({ turn: pass }: Waiting = {}): Promise<void> {
   await turn(IDLE_TURNS);

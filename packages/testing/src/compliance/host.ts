@@ -2,6 +2,7 @@ import { concatBytes, equalBytes } from '@status/base';
 import type { DisconnectReason, Host, HostEvents, Packet, Session, Subprotocol } from '@status/interfaces';
 import { seededRandom } from '../seeded-random.ts';
 import {
+  background,
   type Case,
   check,
   checkBytes,
@@ -296,12 +297,14 @@ export function hostCompliance(setup: () => Promise<HostSubject>, manifest: Host
         let sent = 0;
         let enough = false;
         const limit = manifest.buffered ?? BUFFERED;
-        const sending = (async () => {
-          while (sent <= limit && !enough) {
-            await nearA.send({ code: 1, payload: new Uint8Array(PORTION).fill(sent / PORTION) });
-            sent += PORTION;
-          }
-        })();
+        const sending = background(
+          (async () => {
+            while (sent <= limit && !enough) {
+              await nearA.send({ code: 1, payload: new Uint8Array(PORTION).fill(sent / PORTION) });
+              sent += PORTION;
+            }
+          })(),
+        );
         let seen = -1;
         for (let still = 0; still < 3; still = seen === sent ? still + 1 : 0) {
           seen = sent;
@@ -312,12 +315,14 @@ export function hostCompliance(setup: () => Promise<HostSubject>, manifest: Host
         check(sent <= limit, `${sent} bytes were taken though nobody read`);
         const taken = sent;
         const received: Uint8Array[] = [];
-        const reading = (async () => {
-          for await (const { payload } of nearB) {
-            received.push(payload.subarray(0, 1));
-            if (received.length * PORTION > taken) return;
-          }
-        })();
+        const reading = background(
+          (async () => {
+            for await (const { payload } of nearB) {
+              received.push(payload.subarray(0, 1));
+              if (received.length * PORTION > taken) return;
+            }
+          })(),
+        );
         await wait(reading, 'reading what was taken');
         await wait(sending, 'the send that waited');
         checkBytes(concatBytes(...received), Uint8Array.from(received.keys()), 'packets in order');

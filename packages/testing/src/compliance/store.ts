@@ -2,6 +2,7 @@ import { bytesToHex, bytesToUtf8, utf8ToBytes } from '@status/base';
 import type { Range, Store, Transaction } from '@status/interfaces';
 import { seededRandom } from '../seeded-random.ts';
 import {
+  background,
   type Case,
   check,
   checkAbsent,
@@ -10,6 +11,7 @@ import {
   checkList,
   checkPlain,
   checkSame,
+  createGate,
   rejection,
   until,
   type Waiting,
@@ -302,25 +304,21 @@ export function storeCompliance(setup: () => Promise<StoreSubject>, manifest: St
     withStore('closing waits for the running transaction and refuses those behind it', async (store) => {
       const log: string[] = [];
       let begun = false;
-      let release = (): void => {};
-      const gate = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      const running = store.transaction(async (tx) => {
-        begun = true;
-        await gate;
-        tx.put(TABLE, 'a', utf8ToBytes('one'));
-        log.push('work done');
-      });
-      const behind = checkCode(
-        () => store.transaction(async () => log.push('ran')),
-        'STORE_CLOSED',
-        'behind',
-        manifest,
+      const gate = createGate();
+      const running = background(
+        store.transaction(async (tx) => {
+          begun = true;
+          await gate.opened;
+          tx.put(TABLE, 'a', utf8ToBytes('one'));
+          log.push('work done');
+        }),
+      );
+      const behind = background(
+        checkCode(() => store.transaction(async () => log.push('ran')), 'STORE_CLOSED', 'behind', manifest),
       );
       await until(() => begun, 'the first transaction', manifest);
-      const closed = store.close().then(() => log.push('closed'));
-      release();
+      const closed = background(store.close().then(() => log.push('closed')));
+      gate.open();
       await Promise.all([running, behind, closed]);
       checkList(log, ['work done', 'closed'], 'order');
     }),

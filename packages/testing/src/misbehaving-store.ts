@@ -1,0 +1,277 @@
+import { copyBytes } from '@status/base';
+import type { Range, Store, Transaction } from '@status/interfaces';
+import type { StoreSubject } from './compliance/store.ts';
+import { createMapStore } from './map-store.ts';
+import { FancyBytes, type Misbehaving } from './misbehaving.ts';
+
+type Work<Result> = (tx: Transaction) => Promise<Result>;
+type AnyTransaction = <Result>(work: Work<Result>) => Promise<Result>;
+
+/** A store like a good one, apart from what a part replaces. */
+function altered(alter: (inner: Store) => Partial<Store>): () => Promise<StoreSubject> {
+  return async () => {
+    const inner = createMapStore();
+    const store: Store = {
+      transaction: (work) => inner.transaction(work),
+      close: () => inner.close(),
+      [Symbol.asyncDispose]: () => store.close(),
+      ...alter(inner),
+    };
+    return { store, reopen: async () => createMapStore() };
+  };
+}
+
+/** A store whose transactions are like good ones, apart from what a part replaces. */
+function alteredTransactions(alter: (tx: Transaction) => Partial<Transaction>): () => Promise<StoreSubject> {
+  return altered((inner) => ({
+    transaction: ((work) => inner.transaction((tx) => work({ ...tx, ...alter(tx) }))) as AnyTransaction,
+  }));
+}
+
+async function* mapped(
+  entries: AsyncIterable<readonly [string, Uint8Array]>,
+  change: (key: string, value: Uint8Array) => Uint8Array | undefined,
+): AsyncGenerator<readonly [string, Uint8Array]> {
+  for await (const [key, value] of entries) {
+    const changed = change(key, value);
+    if (changed !== undefined) yield [key, changed];
+  }
+}
+
+/** Faulty stores. They forget everything on reopening, which only matters to a suite that was told they are durable. */
+export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
+  {
+    fault: 'keeps the array that it was given',
+    caughtBy: 'values are copied in',
+    setup: altered((inner) => ({
+      transaction: ((work) =>
+        inner.transaction(async (tx) => {
+          const given: (() => void)[] = [];
+          const result = await work({
+            ...tx,
+            put(table, key, value) {
+              tx.put(table, key, value);
+              given.push(() => tx.put(table, key, value));
+            },
+          });
+          for (const write of given) write();
+          return result;
+        })) as AnyTransaction,
+    })),
+  },
+  {
+    fault: 'hands out the array that it keeps',
+    caughtBy: 'values are copied out',
+    setup: altered((inner) => {
+      const kept = new Map<string, Uint8Array>();
+      return {
+        transaction: ((work) =>
+          inner.transaction((tx) =>
+            work({
+              ...tx,
+              put(table, key, value) {
+                tx.put(table, key, value);
+                kept.set(table + key, copyBytes(value));
+              },
+              get: async (table, key) => kept.get(table + key) ?? tx.get(table, key),
+            }),
+          )) as AnyTransaction,
+      };
+    }),
+  },
+  {
+    fault: 'hands out a subclass of Uint8Array',
+    caughtBy: 'values of every length and every byte come back as plain bytes',
+    setup: alteredTransactions((tx) => ({
+      async get(table, key) {
+        const value = await tx.get(table, key);
+        return value && FancyBytes.from(value);
+      },
+    })),
+  },
+  {
+    fault: 'keeps the writes of work that rejects',
+    caughtBy: 'when the work rejects nothing is written and the error is passed on',
+    setup: altered((inner) => ({
+      async transaction<Result>(work: Work<Result>): Promise<Result> {
+        const outcome = await inner.transaction((tx) =>
+          work(tx).then(
+            (result) => ({ result }),
+            (error: unknown) => ({ error }),
+          ),
+        );
+        if ('error' in outcome) throw outcome.error;
+        return outcome.result;
+      },
+    })),
+  },
+  {
+    fault: 'wraps the error of the work',
+    caughtBy: 'when the work rejects nothing is written and the error is passed on',
+    setup: altered((inner) => ({
+      transaction: (work) =>
+        inner.transaction(work).catch((cause: unknown) => {
+          throw new Error('the transaction failed', { cause });
+        }),
+    })),
+  },
+  {
+    fault: 'runs transactions side by side',
+    caughtBy: 'transactions run one after another in the order of the calls',
+    setup: altered((inner) => ({
+      async transaction<Result>(work: Work<Result>): Promise<Result> {
+        const writes: ((tx: Transaction) => void)[] = [];
+        const result = await work({
+          get: (table, key) => inner.transaction((tx) => tx.get(table, key)),
+          put: (table, key, value) => void writes.push((tx) => tx.put(table, key, value)),
+          delete: (table, key) => void writes.push((tx) => tx.delete(table, key)),
+          entries: () => mapped((async function* () {})(), () => undefined),
+          afterCommit: (callback) => void writes.push((tx) => tx.afterCommit(callback)),
+        });
+        await inner.transaction(async (tx) => {
+          for (const write of writes) write(tx);
+        });
+        return result;
+      },
+    })),
+  },
+  {
+    fault: 'forgets deletions',
+    caughtBy: 'a deleted record is gone, inside and afterwards',
+    setup: alteredTransactions(() => ({ delete: () => {} })),
+  },
+  {
+    fault: 'does not show a transaction its own writes among entries',
+    caughtBy: 'entries show the writes of their transaction in place',
+    setup: altered((inner) => ({
+      transaction: ((work) =>
+        inner.transaction((tx) => {
+          const written = new Set<string>();
+          return work({
+            ...tx,
+            put(table, key, value) {
+              written.add(table + key);
+              tx.put(table, key, value);
+            },
+            entries: (table, range) =>
+              mapped(tx.entries(table, range), (key, value) => (written.has(table + key) ? undefined : value)),
+          });
+        })) as AnyTransaction,
+    })),
+  },
+  {
+    fault: 'takes no notice of limits',
+    caughtBy: 'ranges choose by prefix, from and below, in both directions, up to a limit',
+    setup: alteredTransactions((tx) => ({
+      entries(table, { limit: _, ...range }: Range = {}) {
+        return tx.entries(table, range);
+      },
+    })),
+  },
+  {
+    fault: 'orders keys as a dictionary does',
+    caughtBy: 'records come in the order of their keys by code',
+    setup: alteredTransactions((tx) => ({
+      async *entries(table, range) {
+        const all: (readonly [string, Uint8Array])[] = [];
+        for await (const entry of tx.entries(table, range)) all.push(entry);
+        yield* all.sort(([a], [b]) => a.localeCompare(b, 'en'));
+      },
+    })),
+  },
+  {
+    fault: 'mixes tables whose names begin alike',
+    caughtBy: 'tables are apart, also where one name begins another',
+    setup: alteredTransactions((tx) => ({
+      put: (table, key, value) => tx.put(table.slice(0, 1), key, value),
+      get: (table, key) => tx.get(table.slice(0, 1), key),
+    })),
+  },
+  {
+    fault: 'lets a transaction be used after its end',
+    caughtBy: 'a transaction cannot be used after it ended',
+    setup: alteredTransactions((tx) => ({ get: (table, key) => tx.get(table, key).catch(() => undefined) })),
+  },
+  {
+    fault: 'runs callbacks before the commit',
+    caughtBy: 'callbacks run after the commit, in order',
+    setup: alteredTransactions(() => ({ afterCommit: (callback) => callback() })),
+  },
+  {
+    fault: 'runs callbacks even if the writes are dropped',
+    caughtBy: 'callbacks do not run when the writes are dropped',
+    setup: altered((inner) => ({
+      async transaction<Result>(work: Work<Result>): Promise<Result> {
+        const callbacks: (() => void)[] = [];
+        try {
+          return await inner.transaction((tx) =>
+            work({ ...tx, afterCommit: (callback) => void callbacks.push(callback) }),
+          );
+        } finally {
+          for (const callback of callbacks) callback();
+        }
+      },
+    })),
+  },
+  {
+    fault: 'passes on what a callback throws',
+    caughtBy: 'a callback that throws undoes nothing and stops no other',
+    setup: altered((inner) => ({
+      async transaction<Result>(work: Work<Result>): Promise<Result> {
+        const callbacks: (() => void)[] = [];
+        const result = await inner.transaction((tx) =>
+          work({ ...tx, afterCommit: (callback) => void callbacks.push(callback) }),
+        );
+        for (const callback of callbacks) callback();
+        return result;
+      },
+    })),
+  },
+  {
+    fault: 'waits for itself when a transaction is nested',
+    caughtBy: 'a transaction started at once within another is told',
+    setup: altered((inner) => ({
+      transaction: ((work) =>
+        Promise.resolve().then(() =>
+          inner.transaction((tx) => Promise.resolve().then(() => work(tx))),
+        )) as AnyTransaction,
+    })),
+  },
+  {
+    fault: 'runs whatever waits before it closes',
+    caughtBy: 'closing waits for the running transaction and refuses those behind it',
+    setup: altered((inner) => {
+      let last: Promise<unknown> = Promise.resolve();
+      return {
+        transaction(work) {
+          const result = inner.transaction(work);
+          last = result.catch(() => {});
+          return result;
+        },
+        async close() {
+          await last;
+          await inner.close();
+        },
+      };
+    }),
+  },
+  {
+    fault: 'rejects when it is closed again',
+    caughtBy: 'a closed store refuses transactions and closes again without complaint',
+    setup: altered((inner) => {
+      let closings = 0;
+      return {
+        async close() {
+          // The suite closes once more when it is done.
+          if (closings++ === 1) throw new Error('closed already');
+          await inner.close();
+        },
+      };
+    }),
+  },
+  {
+    fault: 'says that it is durable and is not',
+    caughtBy: 'what was committed is there after opening again, and what was dropped is not',
+    setup: altered(() => ({})),
+  },
+];

@@ -1,0 +1,213 @@
+import type { ByteStream, StreamDriver } from '@status/interfaces';
+import type { StreamDriverSubject } from './compliance/byte-stream.ts';
+import { FancyBytes, type Misbehaving } from './misbehaving.ts';
+import { createStreamDriver, createStreamPair } from './streams.ts';
+
+/** A good pair of streams, apart from what a part replaces at both ends. */
+function altered(alter: (inner: ByteStream) => Partial<ByteStream>): () => Promise<readonly [ByteStream, ByteStream]> {
+  const end = (inner: ByteStream): ByteStream => {
+    const stream: ByteStream = { ...inner, [Symbol.asyncDispose]: () => stream.close(), ...alter(inner) };
+    return stream;
+  };
+  return async () => {
+    const [a, b] = createStreamPair();
+    return [end(a), end(b)];
+  };
+}
+
+const forever = new Promise<never>(() => {});
+
+/** Faulty streams. */
+export const misbehavingByteStreams: readonly Misbehaving<readonly [ByteStream, ByteStream]>[] = [
+  {
+    fault: 'loses the last byte of large portions',
+    caughtBy: 'bytes arrive complete and in order',
+    setup: altered((inner) => ({ write: (bytes) => inner.write(bytes.subarray(0, 65_535)) })),
+  },
+  {
+    fault: 'reads into one buffer',
+    caughtBy: 'bytes arrive complete and in order',
+    setup: altered((inner) => {
+      const buffer = new Uint8Array(1 << 20);
+      return {
+        async read() {
+          const bytes = await inner.read();
+          if (bytes === null) return null;
+          buffer.set(bytes);
+          return buffer.subarray(0, bytes.length);
+        },
+      };
+    }),
+  },
+  {
+    fault: 'reads a subclass of Uint8Array',
+    caughtBy: 'bytes arrive complete and in order',
+    setup: altered((inner) => ({
+      async read() {
+        const bytes = await inner.read();
+        return bytes && FancyBytes.from(bytes);
+      },
+    })),
+  },
+  {
+    fault: 'reads nothing instead of waiting',
+    caughtBy: 'a read waits for bytes',
+    setup: altered((inner) => {
+      let pending: Promise<Uint8Array | null> | undefined;
+      return {
+        async read() {
+          pending ??= inner.read();
+          const bytes = await Promise.race([pending, Promise.resolve(undefined)]);
+          if (bytes === undefined) return new Uint8Array();
+          pending = undefined;
+          return bytes;
+        },
+      };
+    }),
+  },
+  {
+    fault: 'takes any number of bytes at once',
+    caughtBy: 'a writer waits for room when nobody reads',
+    setup: altered((inner) => ({
+      async write(bytes) {
+        inner.write(bytes).catch(() => {});
+      },
+    })),
+  },
+  {
+    fault: 'drops what was written when it closes',
+    caughtBy: 'close sends what was written, then the other side reads its end',
+    setup: altered((inner) => ({ close: async () => inner.abort() })),
+  },
+  {
+    fault: 'never tells the other side that it closed',
+    caughtBy: 'close sends what was written, then the other side reads its end',
+    setup: altered(() => ({ close: async () => {} })),
+  },
+  {
+    fault: 'drops writes after the end without a word',
+    caughtBy: 'a closed stream takes no more',
+    setup: altered((inner) => ({ write: (bytes) => inner.write(bytes).catch(() => {}) })),
+  },
+  {
+    fault: 'leaves a pending read pending',
+    caughtBy: 'a pending read settles after abort, on both sides',
+    setup: altered((inner) => ({ read: () => inner.read().catch(() => forever) })),
+  },
+  {
+    fault: 'leaves a waiting writer waiting',
+    caughtBy: 'abort frees a writer that waits for room',
+    setup: altered((inner) => ({ write: (bytes) => inner.write(bytes).catch(() => forever) })),
+  },
+  {
+    fault: 'never finishes closing twice',
+    caughtBy: 'close and abort may come in any state, any number of times',
+    setup: altered((inner) => {
+      let closed = false;
+      return {
+        close() {
+          if (closed) return forever;
+          closed = true;
+          return inner.close();
+        },
+      };
+    }),
+  },
+  {
+    fault: 'does not close when it is disposed of',
+    caughtBy: 'disposing closes',
+    setup: altered(() => ({ [Symbol.asyncDispose]: async () => {} })),
+  },
+  {
+    fault: 'does not say where the other side is',
+    caughtBy: 'an end says where the other is',
+    setup: altered(() => ({ remoteAddress: '' })),
+  },
+];
+
+/** A good driver, apart from what a part replaces. */
+function alteredDriver(
+  alter: (inner: Required<StreamDriver>) => Partial<StreamDriver>,
+): () => Promise<StreamDriverSubject> {
+  return async () => {
+    const inner = createStreamDriver();
+    return { driver: { ...inner, ...alter(inner) }, host: 'here', nobody: { host: 'nowhere', port: 1 } };
+  };
+}
+
+/** Faulty drivers. */
+export const misbehavingStreamDrivers: readonly Misbehaving<StreamDriverSubject>[] = [
+  {
+    fault: 'fails to dial with an error of another kind',
+    caughtBy: 'a dial to nobody fails',
+    setup: alteredDriver((inner) => ({
+      dial: (target, options) =>
+        inner.dial(target, options).catch((cause: unknown) => {
+          throw new Error('no', { cause });
+        }),
+    })),
+  },
+  {
+    fault: 'dials although that was aborted',
+    caughtBy: 'a dial that is aborted before it begins rejects with the reason',
+    setup: alteredDriver((inner) => ({ dial: (target) => inner.dial(target) })),
+  },
+  {
+    fault: 'keeps all streams in one',
+    caughtBy: 'several dials make streams of their own',
+    setup: alteredDriver((inner) => {
+      let only: Promise<ByteStream> | undefined;
+      return {
+        dial(target, options) {
+          only ??= inner.dial(target, options);
+          return only;
+        },
+      };
+    }),
+  },
+  {
+    fault: 'lets two listen at one place',
+    caughtBy: 'two listeners cannot share a port',
+    setup: alteredDriver((inner) => ({
+      listen: (target, onStream) =>
+        inner.listen(target, onStream).catch(() => inner.listen({ ...target, port: 0 }, onStream)),
+    })),
+  },
+  {
+    fault: 'closes accepted streams with the listener',
+    caughtBy: 'a closed listener takes nobody and leaves accepted streams alone',
+    setup: alteredDriver((inner) => ({
+      async listen(target, onStream) {
+        const accepted: ByteStream[] = [];
+        const listener = await inner.listen(target, (stream) => {
+          accepted.push(stream);
+          onStream(stream);
+        });
+        const close = async (): Promise<void> => {
+          for (const stream of accepted) stream.abort();
+          await listener.close();
+        };
+        return { ...listener, close, [Symbol.asyncDispose]: close };
+      },
+    })),
+  },
+  {
+    fault: 'goes on listening after the end',
+    caughtBy: 'a closed listener takes nobody and leaves accepted streams alone',
+    setup: alteredDriver((inner) => ({
+      async listen(target, onStream) {
+        const listener = await inner.listen(target, onStream);
+        const close = async (): Promise<void> => {};
+        return { ...listener, close, [Symbol.asyncDispose]: close };
+      },
+    })),
+  },
+  {
+    fault: 'says that it can listen and has no listen',
+    caughtBy: 'says by having listen whether it can',
+    setup: async () => {
+      const { dial } = createStreamDriver();
+      return { driver: { dial }, host: 'here', nobody: { host: 'nowhere', port: 1 } };
+    },
+  },
+];
