@@ -263,6 +263,16 @@ describe('a packet that the layers below refuse', () => {
     expect((await alice.due(now)).packets[0]!.messages).toEqual([other]);
   });
 
+  test('no longer holds up its peer once it could be sent after all', async () => {
+    const alice = createNode(ALICE, { packetSize: 200 });
+    await alice.append(BOB, 'x'.repeat(1000));
+    const other = await alice.append(BOB, 'fine', START + 1);
+    const [packet] = (await alice.due(START + 1)).packets;
+    await alice.failed(packet!, START + 1);
+    await alice.sent(packet!, START + 2);
+    expect((await alice.due(START + 2)).packets[0]!.messages).toEqual([other]);
+  });
+
   test('loses neither its acknowledgements nor its requests', async () => {
     const [alice, bob] = [createNode(ALICE), createNode(BOB)];
     const offered = new Uint8Array(32).fill(9);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { hexToBytes } from '@status/base';
 import fc from 'fast-check';
-import { decodePayload, encodePayload, pairGroupId, REQUESTS_PER_PEER } from '../src/index.ts';
+import { decodePayload, encodePayload, messageId, pairGroupId, REQUESTS_PER_PEER } from '../src/index.ts';
 import { ALICE, BOB, CAROL, createNode, payloadOf, START, text } from './node.ts';
 
 const ID = new Uint8Array(32).fill(7);
@@ -70,6 +70,17 @@ test('offered-set growth: no more than a thousand offers of a peer are asked for
   let now: number | undefined = START;
   for (; now !== undefined; now = await bob.nextDue()) await bob.flush(now);
   expect(bob.store.size).toBe(0);
+});
+
+test('offered-set growth: what was answered or not asked for any more makes room', async () => {
+  const bob = createNode(BOB, { requestsPerPeer: 1 });
+  await bob.append(ALICE, 'waiting');
+  const message = { groupId: group, timestamp: 1n, body: text('answer') };
+  const offer = (id: Uint8Array) => bob.receive(ALICE, encodePayload(payloadOf({ offers: [id] })));
+  expect((await offer(messageId(message))).dropped).toBe(0);
+  expect((await offer(ID)).dropped).toBe(1);
+  await bob.receive(ALICE, encodePayload(payloadOf({ messages: [message] })));
+  expect((await offer(ID)).dropped).toBe(0);
 });
 
 test('message ids that lie: the id is computed from the content, whatever else the packet says', async () => {

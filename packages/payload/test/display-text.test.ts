@@ -12,6 +12,7 @@ describe('names with bidi and zero-width characters are shown safely', () => {
     ['a Hangul filler', 'alice\u3164', 'alice\ufffd'],
     ['hidden tag letters', 'alice\u{e0061}\u{e0062}', 'alice\ufffd\ufffd'],
     ['a variation selector on a letter', 'a\ufe0flice', 'a\ufffdlice'],
+    ['an annotation', 'a\ufff9b\ufffbc', 'a\ufffdb\ufffdc'],
     ['an escape sequence', '\u001b[31malice', '\ufffd[31malice'],
     ['a lone surrogate', 'alice\ud83d', 'alice\ufffd'],
     ['line ends and runs of spaces', ' alice\r\n \u2028\u00a0\u3000bob ', 'alice bob'],

@@ -75,6 +75,11 @@ describe('is refused', () => {
     expect(judge(changes)).toBe(reason);
   });
 
+  test('a clock above 2⁵³, whatever the time of sending', () => {
+    expect(judge({ clock: 2n ** 53n + 1n }, 2 ** 60)).toBe('CLOCK_TOO_HIGH');
+    expect(judge({ clock: 2n ** 53n }, 2 ** 60)).toBeUndefined();
+  });
+
   test('any clock, when the time of sending is not a number', () => {
     expect(judge({}, Number.NaN)).toBe('CLOCK_TOO_HIGH');
   });
