@@ -102,7 +102,7 @@ class Talk {
     const { messenger, network, publicKey } = this.#node;
     messenger.on('message', (message) => this.print(this.#line(message)));
     messenger.on('status', ({ messageId, status, protection }) => {
-      if (status === 'sending') return;
+      if (status === 'sending' || status === 'sent') return;
       this.print(
         styleText(
           'dim',

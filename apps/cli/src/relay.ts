@@ -1,5 +1,5 @@
 import { defaultDataDir, openNodeKey } from './account.ts';
-import { stopSignal } from './lifecycle.ts';
+import { endOfInput, stopSignal } from './lifecycle.ts';
 import { createNetwork, environmentOf } from './node.ts';
 import type { RelayOptions } from './options.ts';
 import { printJson } from './output.ts';
@@ -27,6 +27,6 @@ export async function relay(options: RelayOptions): Promise<void> {
     `Relaying at ${host.address}\nGive this address to clients as --peer. Ctrl-C stops.`,
   );
   for (const enode of options.peer ?? []) network.maintain(enode);
-  await stopped;
+  await Promise.race([stopped, endOfInput()]);
   await network.stop();
 }
