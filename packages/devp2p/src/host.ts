@@ -50,7 +50,7 @@ export type RlpxHostOptions = {
   };
   /** What the host calls itself in Hello. */
   readonly client?: string;
-  /** Peers at which inbound ones are turned away with `tooManyPeers` (25). Nodes that this host dials are not counted out. */
+  /** Peers at which inbound ones are turned away with `tooManyPeers` (25). Those that this host dials may come on top. */
   readonly maxPeers?: number;
   /** Inbound streams in handshake or Hello at one time (50); more are dropped. */
   readonly maxPending?: number;
@@ -93,6 +93,8 @@ class RlpxHost implements Host {
   readonly #subprotocols: Subprotocol[] = [];
   /** By name of the node. */
   readonly #entries = new Map<string, Entry>();
+  /** Connections that will replace the entry of their node if they get through Hello. */
+  readonly #challengers = new Map<string, Entry>();
   readonly #attempts = new Map<string, Attempt>();
   /** Work that may hold a stream: what `stop` waits for. */
   readonly #work = new Set<Promise<unknown>>();
@@ -200,7 +202,9 @@ class RlpxHost implements Host {
     this.#listener = undefined;
     for (const controller of this.#controllers) controller.abort(notRunning());
     for (const { connection } of this.#entries.values()) void connection.disconnect('quitting');
-    await Promise.all([listener?.close(), ...this.#work]);
+    await listener?.close();
+    // Work that ends may leave a goodbye behind, which is work too.
+    while (this.#work.size > 0) await Promise.all(this.#work);
     wipe(this.#privateKey);
   }
 
@@ -381,18 +385,22 @@ class RlpxHost implements Host {
       throw new ConnectError('hello', refusal, false);
     }
     entry = { connection, ended, greeted: Promise.resolve().then(() => this.#greet(entry!, target)) };
-    this.#entries.set(connection.id, entry);
-    void rival?.connection.disconnect('alreadyConnected');
+    (rival === undefined ? this.#entries : this.#challengers).set(connection.id, entry);
     return entry;
   }
 
-  /** Why a connection cannot stay. Where both nodes have dialled, both keep what the node with the lower name has begun. */
+  /**
+   * Why a connection cannot stay. Where both nodes have dialled, both keep what the node with the lower name has begun. The other connection
+   * goes only when Hello has come through on this one: a peer that keeps whatever came first then refuses it, and both keep that.
+   */
   #refusal(connection: Connection, rival: Entry | undefined): DisconnectReason | undefined {
     if (this.#isStopped()) return 'quitting';
     if (connection.id === this.#id) return 'self';
     if (rival !== undefined) {
+      const bothDialled = connection.inbound !== rival.connection.inbound;
       const begunByLower = connection.inbound === connection.id < this.#id;
-      return connection.inbound !== rival.connection.inbound && begunByLower ? undefined : 'alreadyConnected';
+      const challenges = bothDialled && begunByLower && !this.#challengers.has(connection.id);
+      return challenges ? undefined : 'alreadyConnected';
     }
     const { maxPeers = DEFAULT_MAX_PEERS } = this.#options;
     return connection.inbound && this.#entries.size >= maxPeers ? 'tooManyPeers' : undefined;
@@ -401,8 +409,14 @@ class RlpxHost implements Host {
   async #greet(entry: Entry, target: Target | undefined): Promise<Peer> {
     const { logger, metrics } = this.#options.environment;
     const peer = await entry.connection.greet(target?.endpoint);
+    if (this.#challengers.get(peer.id) === entry) {
+      this.#challengers.delete(peer.id);
+      const rival = this.#entries.get(peer.id);
+      this.#entries.set(peer.id, entry);
+      void rival?.connection.disconnect('alreadyConnected');
+    }
     entry.peer = peer;
-    logger.info('a peer has connected', { peer: peer.id, client: peer.client, inbound: peer.inbound });
+    logger.info('a peer has connected', { peer: peer.id, inbound: peer.inbound });
     metrics.gauge('devp2p_peers', this.peers().length);
     this.#events.emit('connected', peer);
     entry.connection.start();
@@ -411,7 +425,14 @@ class RlpxHost implements Host {
 
   #leave(entry: Entry, { reason, remote }: ConnectionEnd): void {
     const { connection, peer } = entry;
-    if (this.#entries.get(connection.id) === entry) this.#entries.delete(connection.id);
+    const challenger = this.#challengers.get(connection.id);
+    if (challenger === entry) {
+      this.#challengers.delete(connection.id);
+    } else if (this.#entries.get(connection.id) === entry) {
+      this.#challengers.delete(connection.id);
+      if (challenger === undefined) this.#entries.delete(connection.id);
+      else this.#entries.set(connection.id, challenger);
+    }
     if (peer === undefined) return;
     const { logger, metrics } = this.#options.environment;
     logger.info('a peer has gone', { peer: peer.id, reason, remote });

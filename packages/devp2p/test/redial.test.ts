@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { generatePrivateKey } from '@status/crypto';
+import { generatePrivateKey, publicKeyOf } from '@status/crypto';
 import type { StreamDriver } from '@status/interfaces';
 import { createVirtualClock, seededRandom, type VirtualClock } from '@status/testing';
 import { createBackoff } from '../src/backoff.ts';
-import { formatEnode, HostError } from '../src/index.ts';
+import { formatEnode, HostError, nodeName } from '../src/index.ts';
 import { createMemoryNetwork } from '../src/memory.ts';
 import { createNode, PORT, startNode, story, type TestNode } from './node.ts';
+import { connectRawPeer, disconnectCodes } from './raw-peer.ts';
 
 /** A driver that notes when it was told to dial. */
 const watched = (driver: StreamDriver, clock: VirtualClock): { driver: StreamDriver; dials: number[] } => {
@@ -254,5 +255,82 @@ describe('both sides at once', () => {
     expect(b.host.peers()).toHaveLength(1);
     await clock.advance(120_000);
     expect(a.events.length + b.events.length).toBe(before);
+  });
+
+  /** A host that has dialled a peer, and that peer's key, its name above or below the host's. */
+  const connected = async (order: 'lower' | 'higher') => {
+    const clock = createVirtualClock();
+    const { driver } = createMemoryNetwork();
+    const host = await startNode({ driver, clock, seed: 'host' });
+    const random = seededRandom(order);
+    let privateKey = generatePrivateKey(random);
+    while (nodeName(publicKeyOf(privateKey)) < nodeName(host.publicKey) !== (order === 'lower')) {
+      privateKey = generatePrivateKey(random);
+    }
+    const peer = await startNode({ driver, clock, seed: 'peer', privateKey });
+    await host.host.dial(peer.host.address!);
+    await clock.advance(0);
+    const stream = await driver.dial({ host: 'host', port: PORT });
+    const second = await connectRawPeer(stream, host.publicKey, random, { privateKey });
+    return { clock, host, peer, second };
+  };
+
+  test('a peer of a higher name that dials again is told that it is connected', async () => {
+    const { host, second } = await connected('higher');
+    expect(disconnectCodes(await second.receiveAll())).toEqual([0x05]);
+    expect(story(host.events)).toEqual(['connected', 'failed hello alreadyConnected']);
+  });
+
+  test('a peer of a lower name that dials again, and means it, takes the place of its old connection', async () => {
+    const { clock, host, peer, second } = await connected('lower');
+    await clock.advance(0);
+    expect(story(host.events)).toEqual(['connected']);
+    await second.sendHello();
+    await clock.advance(0);
+    expect(story(host.events)).toEqual(['connected', 'disconnected alreadyConnected', 'connected']);
+    expect(story(peer.events)).toEqual(['connected', 'disconnected alreadyConnected remote']);
+    expect(host.host.peers().map(({ inbound }) => inbound)).toEqual([true]);
+    await second.sendCompressed(16, new Uint8Array(1));
+    await clock.advance(0);
+    expect(host.packets).toHaveLength(1);
+  });
+
+  test('a peer that dials again and refuses itself, as go-ethereum does, keeps its old connection', async () => {
+    const { clock, host, peer, second } = await connected('lower');
+    await second.send(1, Uint8Array.of(0xc1, 0x05));
+    await clock.advance(0);
+    expect(story(host.events)).toEqual(['connected', 'failed hello alreadyConnected remote']);
+    expect(story(peer.events)).toEqual(['connected']);
+  });
+
+  test('a challenger inherits the place of a connection that ends meanwhile', async () => {
+    const { clock, host, peer, second } = await connected('lower');
+    await peer.host.stop();
+    await clock.advance(0);
+    await second.sendHello();
+    await clock.advance(0);
+    expect(story(host.events)).toEqual(['connected', 'disconnected quitting remote', 'connected']);
+    expect(host.host.peers()).toHaveLength(1);
+  });
+
+  test('no more than one challenger at a time', async () => {
+    const clock = createVirtualClock();
+    const { driver } = createMemoryNetwork();
+    const host = await startNode({ driver, clock, seed: 'host' });
+    const random = seededRandom('many');
+    let privateKey = generatePrivateKey(random);
+    while (nodeName(publicKeyOf(privateKey)) > nodeName(host.publicKey)) privateKey = generatePrivateKey(random);
+    const peer = await startNode({ driver, clock, seed: 'peer', privateKey });
+    await host.host.dial(peer.host.address!);
+    const challengers = [];
+    for (let i = 0; i < 3; i++) {
+      const stream = await driver.dial({ host: 'host', port: PORT });
+      challengers.push(await connectRawPeer(stream, host.publicKey, random, { privateKey }));
+    }
+    expect(disconnectCodes(await challengers[1]!.receiveAll())).toEqual([0x05]);
+    expect(disconnectCodes(await challengers[2]!.receiveAll())).toEqual([0x05]);
+    await challengers[0]!.sendHello();
+    await clock.advance(0);
+    expect(host.host.peers().map(({ client }) => client)).toEqual(['raw']);
   });
 });
