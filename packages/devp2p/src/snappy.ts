@@ -19,6 +19,9 @@ const HASH_FACTOR = 0x1e35a7bd;
 /** A repetition counts from so many bytes on. */
 const SHORTEST_COPY = 4;
 
+/** Literals below so many bytes are copied one by one: a view would cost more than it saves. */
+const SHORT_LITERAL = 32;
+
 /** Bytes of the offset behind a copy's tag, by the tag's two low bits. */
 const OFFSET_WIDTHS = [0, 1, 2, 4] as const;
 
@@ -47,7 +50,10 @@ export function snappyCompress(bytes: Uint8Array): Uint8Array {
   out[to++] = rest;
   for (let start = 0; start < bytes.length; start += FRAGMENT_LENGTH) {
     const fragment = bytes.subarray(start, start + FRAGMENT_LENGTH);
-    to = fragment.length < SHORTEST_FRAGMENT ? putLiteral(out, to, fragment) : compressFragment(fragment, out, to);
+    to =
+      fragment.length < SHORTEST_FRAGMENT
+        ? putLiteral(out, to, fragment, 0, fragment.length)
+        : compressFragment(fragment, out, to);
   }
   return out.slice(0, to);
 }
@@ -113,7 +119,7 @@ function compressFragment(input: Uint8Array, out: Uint8Array, start: number): nu
     let stride = 32;
     for (;;) {
       const step = stride >> 5;
-      if (at + step > limit) return literalFrom < input.length ? putLiteral(out, to, input.subarray(literalFrom)) : to;
+      if (at + step > limit) return putLiteral(out, to, input, literalFrom, input.length);
       const word = load32(input, at);
       const slot = hash(word, shift);
       candidate = positions[slot]!;
@@ -122,7 +128,7 @@ function compressFragment(input: Uint8Array, out: Uint8Array, start: number): nu
       at += step;
       stride += step;
     }
-    to = putLiteral(out, to, input.subarray(literalFrom, at));
+    to = putLiteral(out, to, input, literalFrom, at);
     // What repeats itself is often followed by something that does, too.
     for (;;) {
       const from = at;
@@ -131,7 +137,7 @@ function compressFragment(input: Uint8Array, out: Uint8Array, start: number): nu
       while (at < input.length && input[at] === input[at - offset]) at++;
       to = putCopy(out, to, offset, at - from);
       literalFrom = at;
-      if (at >= limit) return at < input.length ? putLiteral(out, to, input.subarray(at)) : to;
+      if (at >= limit) return putLiteral(out, to, input, at, input.length);
       positions[hash(load32(input, at - 1), shift)] = at - 1;
       const word = load32(input, at);
       const slot = hash(word, shift);
@@ -143,9 +149,10 @@ function compressFragment(input: Uint8Array, out: Uint8Array, start: number): nu
   }
 }
 
-function putLiteral(out: Uint8Array, start: number, literal: Uint8Array): number {
-  const last = literal.length - 1;
+function putLiteral(out: Uint8Array, start: number, input: Uint8Array, from: number, end: number): number {
+  const last = end - from - 1;
   let to = start;
+  if (last < 0) return to;
   if (last < 60) {
     out[to++] = last << 2;
   } else if (last < 0x1_00) {
@@ -156,8 +163,12 @@ function putLiteral(out: Uint8Array, start: number, literal: Uint8Array): number
     out[to++] = last;
     out[to++] = last >> 8;
   }
-  out.set(literal, to);
-  return to + literal.length;
+  if (last < SHORT_LITERAL) for (let i = from; i < end; i++) out[to++] = input[i]!;
+  else {
+    out.set(input.subarray(from, end), to);
+    to += end - from;
+  }
+  return to;
 }
 
 function putCopy(out: Uint8Array, start: number, offset: number, length: number): number {
