@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { concatBytes } from '@status/base';
 import fc from 'fast-check';
 import {
   DISCONNECT_CODES,
@@ -55,6 +56,17 @@ describe('Disconnect', () => {
 
   test('never throws, whatever the payload', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), (payload) => void readDisconnectCode(payload)));
+  });
+
+  test('P13: 10,000 lists in each other cost nothing and mean nothing', () => {
+    let nested = bytes('c0');
+    for (let i = 0; i < 10_000; i++) {
+      const { length } = nested;
+      const header =
+        length < 56 ? [0xc0 + length] : length < 0x100 ? [0xf8, length] : [0xf9, length >> 8, length & 0xff];
+      nested = concatBytes(Uint8Array.from(header), nested);
+    }
+    expect(readDisconnectCode(nested)).toBeUndefined();
   });
 
   test('reasons are told from other texts', () => {

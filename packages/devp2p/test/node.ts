@@ -1,7 +1,11 @@
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
+import { installFastestEngine } from '@status/crypto/engine-node';
 import type { Host, HostEvents, Packet, Session, StreamDriver, Subprotocol } from '@status/interfaces';
 import { type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
 import { createRlpxHost, type RlpxHostOptions } from '../src/index.ts';
+
+// Hundreds of handshakes: what is tested here is not the curve.
+await installFastestEngine();
 
 /** A host for tests, and everything that happened to it. */
 export type TestNode = {
