@@ -9,7 +9,13 @@ const USAGE = 'usage: npm run --silent conformance -- <folder> [--engine noble|w
 
 const ENGINES = {
   noble: async () => resetEngine(),
-  wasm: async () => installEngine(await loadOxEngine()),
+  wasm: async () => {
+    try {
+      installEngine(await loadOxEngine());
+    } catch (cause) {
+      throw new UsageError(`the engine wasm does not load: ${(cause as Error).message}`, { cause });
+    }
+  },
 } as const;
 
 type EngineName = keyof typeof ENGINES;

@@ -78,6 +78,9 @@ interface Conversation {
   readonly steps: readonly (SendStep | ReceiveStep)[] | null;
 }
 
+/** For everybody, for the recipient's devices, for the recipient's identity whatever its devices. */
+const MODES: readonly string[] = ['public', 'direct', 'dh'];
+
 const MESSAGE: Exception = {
   why: 'entries of protobuf maps have no defined order; where each map has one entry at most, the bytes are compared as they stand',
   as: (value) => {
@@ -106,19 +109,20 @@ export const conversationKind: Kind = kind(recomputeConversation, {
 });
 
 function recomputeConversation(input: ConversationInput, { steps }: Conversation): unknown {
-  const alice = createDevice(input, 'alice');
-  const bob = createDevice(input, 'bob');
+  const [alice, bob] = [createDevice(input, 'alice'), createDevice(input, 'bob')];
+  const pairs = { alice: [alice, bob], bob: [bob, alice] } as const;
   const sent = new Map<number, Uint8Array>();
   const recomputed = (steps ?? []).map((step) => {
     if (step.op === 'send') {
-      const [sender, recipient] = step.from === 'alice' ? [alice, bob] : [bob, alice];
+      const [sender, recipient] = pairs[step.from];
       const { message, outcome } = send(sender, recipient, step);
       const bytes = encodeProtocolMessage(message);
-      sent.set(step.msg, bytes);
-      return { ...outcome, decoded: recordOf(message), protocolMessage: bytesToHex(bytes) };
+      const msg = sent.size;
+      sent.set(msg, bytes);
+      return { ...outcome, msg, decoded: recordOf(message), protocolMessage: bytesToHex(bytes) };
     }
     if (step.op === 'receive') {
-      const [recipient, sender] = step.by === 'alice' ? [alice, bob] : [bob, alice];
+      const [recipient, sender] = pairs[step.by];
       const bytes = sent.get(step.msg);
       if (bytes === undefined) throw new Error(`message ${step.msg} was not sent`);
       return receive(recipient, sender, decodeProtocolMessage(bytes), step);
@@ -167,7 +171,8 @@ function sessionId(preKey: Uint8Array, peerInstallation: string): Hex {
 }
 
 function send(sender: Device, recipient: Device, step: SendStep): { message: ProtocolMessage; outcome: object } {
-  const { op, from, mode, msg } = step;
+  const { op, from, mode } = step;
+  if (!MODES.includes(mode)) throw new Error(`no such mode: ${mode}`);
   const payload = bytesOf(step.payload);
   const directMessages = new Map(
     Object.entries(step.decoded.directMessage ?? {}).map(([installationId, record]) => [
@@ -185,7 +190,6 @@ function send(sender: Device, recipient: Device, step: SendStep): { message: Pro
     op,
     from,
     mode,
-    msg,
     payload: bytesToHex(payload),
     senderPrivateBundles: (step.senderPrivateBundles ?? []).map(({ signedPreKey }) =>
       sender.privateBundles.find((bundle) => bundle.signedPreKey === signedPreKey),

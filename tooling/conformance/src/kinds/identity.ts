@@ -11,6 +11,7 @@ import {
   type MultibaseLetter,
   masterKeyText,
   mnemonicToSeed,
+  normaliseMnemonic,
   parsePublicKeyText,
   threeWordName,
 } from '@status/identity';
@@ -77,11 +78,13 @@ function recomputeMnemonic(input: MnemonicInput, recorded: object): unknown {
   // The reference makes a seed of any text, a phrase or not.
   const options = { password: input.password ?? '', allowInvalid: true };
   const seed = mnemonicToSeed(mnemonic, options);
+  // It also judges a phrase to the letter, where this project tidies it up first.
+  const valid = isMnemonic(mnemonic) && normaliseMnemonic(mnemonic) === mnemonic.normalize('NFKD');
   const account = accountFromMnemonic(mnemonic, options);
   const paths = Object.keys(recorded).filter((name) => /^m(\/|$)/.test(name));
   return {
-    valid: isMnemonic(mnemonic),
-    validateError: isMnemonic(mnemonic) ? '' : 'invalid',
+    valid,
+    validateError: valid ? '' : 'invalid',
     seed: bytesToHex(seed),
     masterXprv: masterKeyText(seed),
     chatPrivate: bytesToHex(account.chatKey),

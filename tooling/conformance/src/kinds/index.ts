@@ -4,6 +4,7 @@ import { identityVectors } from './identity.ts';
 import { mvdsVectors } from './mvds.ts';
 import { payloadVectors } from './payload.ts';
 import { ratchetVectors } from './ratchet.ts';
+import { ratchetWalkthroughVectors } from './ratchet-walkthrough.ts';
 import { rlpxVectors } from './rlpx.ts';
 import { topicsVectors } from './topics.ts';
 import { whisperBloomVectors } from './whisper-bloom.ts';
@@ -19,6 +20,7 @@ export const VECTOR_FILES: Readonly<Record<string, VectorFile>> = {
   'identity.json': identityVectors,
   'mvds.json': mvdsVectors,
   'payload.json': payloadVectors,
+  'ratchet-walkthrough.json': ratchetWalkthroughVectors,
   'ratchet.json': ratchetVectors,
   'rlpx.json': rlpxVectors,
   'topics.json': topicsVectors,

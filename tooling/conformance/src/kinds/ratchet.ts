@@ -96,8 +96,9 @@ function recomputeSession(input: SessionInput, recorded: Transcript): unknown {
   const initial = { alice: recordOf(sides.alice), bob: recordOf(sides.bob) };
   const sent = new Map<number, RatchetMessage>();
   const steps = (recorded.steps ?? []).map((step) => {
-    const { op, by, msg } = step;
+    const { op, by } = step;
     const side = sides[by];
+    const msg = op === 'send' ? sent.size : step.msg;
     const before = JSON.stringify(recordOf(side));
     const done = takeStep(side, step, sent);
     const stateAfter = recordOf(side);
@@ -123,7 +124,7 @@ function takeStep(
 ): Done {
   if (op === 'send') {
     const message = side.send(bytesOf(plaintext));
-    sent.set(msg, message);
+    sent.set(sent.size, message);
     const { key, n, pn } = message.header;
     const header = { dh: bytesToHex(key), n, pn };
     return { plaintext: plaintext ?? '', ciphertext: bytesToHex(message.ciphertext), header };
