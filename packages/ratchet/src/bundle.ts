@@ -64,12 +64,19 @@ export function createBundle(
   if (sorted.length !== signedPreKeys.length) {
     throw new RatchetError('RATCHET_BUNDLE', 'an installation is named twice');
   }
-  return {
-    identity: compressPublicKey(publicKeyOf(identityPrivate)),
-    signedPreKeys: sorted,
-    signature: sign(keccak256(signatureMaterial({ signedPreKeys: sorted, timestamp })), identityPrivate),
-    timestamp,
-  };
+  return signBundle(identityPrivate, compressPublicKey(publicKeyOf(identityPrivate)), sorted, timestamp);
+}
+
+/** Signs what is known to be sound, in the name of the identity (33) of the private key (32). */
+export function signBundle(
+  identityPrivate: Uint8Array,
+  identity: Uint8Array,
+  signedPreKeys: readonly SignedPreKey[],
+  timestamp: bigint,
+): Bundle {
+  const sorted = sortById(signedPreKeys);
+  const digest = keccak256(signatureMaterial({ signedPreKeys: sorted, timestamp }));
+  return { identity, signedPreKeys: sorted, signature: sign(digest, identityPrivate), timestamp };
 }
 
 /**
@@ -104,11 +111,9 @@ export function verifyBundle(bundle: Bundle): boolean {
   }
 }
 
-/** The entries that may be stored: a sound installation id and a prekey that is a compressed point. Others stop nobody. */
-export function usablePreKeys(bundle: Bundle): readonly SignedPreKey[] {
-  return bundle.signedPreKeys.filter(
-    ({ installationId, preKey }) => isInstallationId(installationId) && isPreKey(preKey),
-  );
+/** Whether an entry may be stored: a sound installation id and a prekey that is a compressed point. One that is not stops no other. */
+export function isUsable({ installationId, preKey }: SignedPreKey): boolean {
+  return isInstallationId(installationId) && isPreKey(preKey);
 }
 
 /** Wire bytes of a bundle, entries in the order given. */
@@ -166,7 +171,7 @@ export function bundleFromWire(wire: encryption.Bundle): Bundle {
 }
 
 /** Whether bytes are a compressed point (33). */
-export function isPreKey(bytes: Uint8Array): boolean {
+function isPreKey(bytes: Uint8Array): boolean {
   return bytes.length === COMPRESSED_KEY_LENGTH && isPublicKey(bytes);
 }
 

@@ -3,10 +3,10 @@ export {
   createBundle,
   decodeBundle,
   encodeBundle,
+  isUsable,
   type SignedParts,
   type SignedPreKey,
   signatureMaterial,
-  usablePreKeys,
   verifyBundle,
 } from './bundle.ts';
 export * from './constants.ts';

@@ -1,7 +1,7 @@
 import { bytesToHex, bytesToUtf8, compareBytes, equalBytes, hexToBytes, utf8ToBytes } from '@status/base';
 import { parsePublicKey } from '@status/crypto';
 import type { DeviceEvent, Transaction } from '@status/interfaces';
-import { type Bundle, usablePreKeys } from './bundle.ts';
+import { type Bundle, isUsable } from './bundle.ts';
 import { FUTURE_ALLOWANCE, MAX_KNOWN_INSTALLATIONS } from './constants.ts';
 import { INSTALLATIONS, type InstallationRecord, writeRecord } from './records.ts';
 
@@ -60,17 +60,20 @@ export async function learnBundle(
   const before = await loadInstallations(tx, bundle.identity);
   const timestamp = plausibleTimestamp(bundle.timestamp, context.now);
   const installations = new Map(before.map((installation) => [installation.installationId, installation]));
-  for (const entry of usablePreKeys(bundle).slice(0, MAX_KNOWN_INSTALLATIONS)) {
+  for (const entry of bundle.signedPreKeys.slice(0, MAX_KNOWN_INSTALLATIONS)) {
     const { installationId, preKey, version, protocolVersion } = entry;
     if (own && installationId === context.installationId) continue;
     const known = installations.get(installationId);
+    const isSame = known?.preKey !== undefined && equalBytes(preKey, known.preKey);
+    // A prekey that we have was found to be a point before; finding out is half the cost of a bundle.
+    if (!isSame && !isUsable(entry)) continue;
     const news = { preKey, version, protocolVersion, timestamp, preKeyAt: context.now };
     if (known?.preKey === undefined) {
       const fresh = { installationId, enabled: !own, knowsSecret: false, ...known };
       installations.set(installationId, { ...fresh, ...news });
     } else if (timestamp > known.timestamp) {
       const believed = version > known.version || context.speaker === installationId;
-      const replaced = believed && !equalBytes(preKey, known.preKey);
+      const replaced = believed && !isSame;
       const { session, ...rest } = known;
       // A version that does not rise is counted anew: the sessions of before are lost at the other end.
       const kept = session !== undefined && !(replaced && version <= known.version) ? { session } : {};
@@ -121,15 +124,17 @@ function storeInstallations(
     tx.delete(INSTALLATIONS.name, installationKey(identity, installationId));
   }
 
-  const publicKey = parsePublicKey(identity);
   const active = new Set(activeInstallations(sorted, maxInstallations).map(({ installationId }) => installationId));
-  const added = kept
-    .filter(({ installationId }) => !known.has(installationId))
-    .map(({ installationId }): DeviceEvent => ({ kind: 'added', publicKey, installationId }));
-  const rotatedOut = activeInstallations(before, maxInstallations)
-    .filter(({ installationId }) => !active.has(installationId))
-    .map(({ installationId }): DeviceEvent => ({ kind: 'rotated-out', publicKey, installationId }));
-  return [...added, ...rotatedOut];
+  const added = kept.filter(({ installationId }) => !known.has(installationId));
+  const rotatedOut = activeInstallations(before, maxInstallations).filter(
+    ({ installationId }) => !active.has(installationId),
+  );
+  const eventOf =
+    (kind: DeviceEvent['kind']) =>
+    ({ installationId }: Installation): DeviceEvent => {
+      return { kind, publicKey: parsePublicKey(identity), installationId };
+    };
+  return [...added.map(eventOf('added')), ...rotatedOut.map(eventOf('rotated-out'))];
 }
 
 /** A claim about the future counts as the latest time that a wrong clock may explain, one before 1970 as none. */

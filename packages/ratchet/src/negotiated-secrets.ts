@@ -1,5 +1,5 @@
 import { bytesToHex } from '@status/base';
-import { parsePublicKey, sharedSecret } from '@status/crypto';
+import { compressPublicKey, sharedSecret } from '@status/crypto';
 import type { NegotiatedSecret, Transaction } from '@status/interfaces';
 import type { Installation } from './installations.ts';
 import type { OwnContext } from './own-context.ts';
@@ -16,18 +16,19 @@ export function savePeer(tx: Transaction, peer: Uint8Array, record: PeerRecord):
 }
 
 /**
- * The secret between our identity and a peer's (33): the bare Diffie–Hellman output, the same for ever, for a router to meet at. Agreed once every
+ * The secret between our identity and a peer's (65): the bare Diffie–Hellman output, the same for ever, for a router to meet at. Agreed once every
  * installation that is served (there must be one) has shown that it knows it. Reference: `sharedsecret.Service`.
  */
 export async function negotiatedSecret(
   tx: Transaction,
-  peer: Uint8Array,
+  publicKey: Uint8Array,
   served: readonly Installation[],
   { identityPrivate }: Pick<OwnContext, 'identityPrivate'>,
 ): Promise<NegotiatedSecret> {
+  const peer = compressPublicKey(publicKey);
   const record = await loadPeer(tx, peer);
-  const secret = record.secret ?? sharedSecret(identityPrivate, peer);
+  const secret = record.secret ?? sharedSecret(identityPrivate, publicKey);
   if (record.secret === undefined) savePeer(tx, peer, { ...record, secret });
   const agreed = served.length > 0 && served.every(({ knowsSecret }) => knowsSecret);
-  return { peer: parsePublicKey(peer), secret, agreed };
+  return { peer: publicKey, secret, agreed };
 }

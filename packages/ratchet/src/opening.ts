@@ -1,7 +1,6 @@
 import { equalBytes } from '@status/base';
 import { CryptoError, wipe } from '@status/crypto';
 import type { Transaction } from '@status/interfaces';
-import { isPreKey } from './bundle.ts';
 import { COMPRESSED_KEY_LENGTH, CROSSING_ALLOWANCE } from './constants.ts';
 import { decryptFallback } from './dh.ts';
 import { type KeyPair, type RatchetFailure, respondRatchet, wipeState } from './double-ratchet.ts';
@@ -27,7 +26,7 @@ import { isSpent } from './spent-ephemerals.ts';
 import { respondX3dh } from './x3dh.ts';
 
 /** What names an opened message for its confirmation. */
-export type OpenedTrace =
+export type ConfirmationKey =
   | { readonly kind: 'session'; readonly session: SessionName; readonly sequence: number }
   | { readonly kind: 'fallback'; readonly id: string };
 
@@ -37,7 +36,7 @@ export type DirectOpened = {
   readonly plaintext: Uint8Array;
   readonly protection: 'ratchet' | 'dh';
   readonly replayed: boolean;
-  readonly trace: OpenedTrace;
+  readonly key: ConfirmationKey;
   /** The session to answer on from now on, if that is the one the message came on. */
   readonly session?: Session;
 };
@@ -62,8 +61,8 @@ export async function openDirect(
     const { plaintext, replayed, sequence, session, advanced } = received;
     wipeState(session.state);
     const { peer, preKey, ephemeral } = session;
-    const trace = { kind: 'session', session: { peer, preKey, ephemeral }, sequence } as const;
-    return { ok: true, plaintext, protection: 'ratchet', replayed, trace, ...(advanced && { session }) };
+    const key = { kind: 'session', session: { peer, preKey, ephemeral }, sequence } as const;
+    return { ok: true, plaintext, protection: 'ratchet', replayed, key, ...(advanced && { session }) };
   }
   if (message.dh === undefined) return { ok: false, reason: 'UNSUPPORTED_HEADER' };
 
@@ -75,7 +74,7 @@ export async function openDirect(
   if (history === 'confirmed') return { ok: false, reason: 'DUPLICATE' };
   if (history === 'new') rememberFallback(tx, id, context);
   const { plaintext } = opened;
-  return { ok: true, plaintext, protection: 'dh', replayed: history === 'opened', trace: { kind: 'fallback', id } };
+  return { ok: true, plaintext, protection: 'dh', replayed: history === 'opened', key: { kind: 'fallback', id } };
 }
 
 type SessionMessage = DirectMessage & { readonly ratchet: NonNullable<DirectMessage['ratchet']> };
@@ -104,7 +103,7 @@ async function openOnSession(
   if (fresh?.ok) return finish(fresh, possible);
   const unlikely = await tryInTurn(tx, possible, message, context);
   if (unlikely?.ok) return unlikely;
-  return known ?? unlikely ?? fresh ?? { ok: false, reason: 'SESSION_NOT_FOUND' };
+  return known ?? fresh ?? unlikely ?? { ok: false, reason: 'SESSION_NOT_FOUND' };
 }
 
 /** Tries sessions until one opens the message; else the first failure, if there was any session. */
@@ -165,7 +164,6 @@ function respond(
   ephemeral: Uint8Array,
   { identityPrivate }: OwnContext,
 ): Uint8Array | undefined {
-  if (!isPreKey(ephemeral)) return undefined;
   try {
     return respondX3dh({
       identityPrivate,

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@status/base';
 import { generatePrivateKey, wipe } from '@status/crypto';
 import type { Random, Transaction } from '@status/interfaces';
-import { type Bundle, createBundle, type SignedPreKey } from './bundle.ts';
+import { type Bundle, type SignedPreKey, signBundle } from './bundle.ts';
 import { MAX_UINT32, PROTOCOL_VERSION } from './constants.ts';
 import { type KeyPair, keyPairOf } from './double-ratchet.ts';
 import { scheduleExpiry } from './expiry.ts';
@@ -43,7 +43,7 @@ export async function signOwnBundle(tx: Transaction, context: OwnKeysContext): P
     preKey === undefined ? [] : [{ installationId: id, preKey, version, protocolVersion }],
   );
   const ours = { installationId, preKey: self.preKey, version: self.version, protocolVersion: PROTOCOL_VERSION };
-  return createBundle(identityPrivate, [ours, ...entries], timestamp);
+  return signBundle(identityPrivate, identity, [ours, ...entries], timestamp);
 }
 
 /** The pair of one of our prekeys, if it is known and not too old to be used. */

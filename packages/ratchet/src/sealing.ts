@@ -1,5 +1,5 @@
 import { copyBytes, equalBytes } from '@status/base';
-import { generatePrivateKey, parsePublicKey, wipe } from '@status/crypto';
+import { compressPublicKey, generatePrivateKey, wipe } from '@status/crypto';
 import { type DeviceResult, type Protection, StatusError, type Transaction } from '@status/interfaces';
 import { NO_INSTALLATION, NONCE_LENGTH, REKEY_AFTER_SILENCE } from './constants.ts';
 import { encryptFallback } from './dh.ts';
@@ -31,7 +31,7 @@ export type SealedDirect = {
 };
 
 /**
- * Encrypts a payload for an identity (33): for each of its newest installations on a session, or, if it has none that can be served, for the identity
+ * Encrypts a payload for an identity (65): for each of its newest installations on a session, or, if it has none that can be served, for the identity
  * key.
  *
  * @throws {RatchetError} `RATCHET_NO_DEVICE` if there are installations and each of them failed: a weaker protection is not chosen because something
@@ -39,15 +39,15 @@ export type SealedDirect = {
  */
 export async function sealDirect(
   tx: Transaction,
-  recipient: Uint8Array,
+  publicKey: Uint8Array,
   payload: Uint8Array,
   context: OwnContext,
 ): Promise<SealedDirect> {
+  const recipient = compressPublicKey(publicKey);
   const known = await loadInstallations(tx, recipient);
   const served = activeInstallations(known.filter(isUsable), context.limits.maxInstallations);
-  if (served.length === 0) return sealFallback(recipient, payload, context);
+  if (served.length === 0) return sealFallback(publicKey, payload, context);
 
-  const publicKey = parsePublicKey(recipient);
   const directMessages = new Map<string, DirectMessage>();
   const devices: DeviceResult[] = [];
   for (const installation of served) {

@@ -29,7 +29,7 @@ import {
 import { DEFAULT_LIMITS, type RatchetLimits } from './limits.ts';
 import { sweepExpired } from './maintenance.ts';
 import { loadPeer, negotiatedSecret, savePeer } from './negotiated-secrets.ts';
-import { answerOn, type DirectOpened, type OpenedTrace, openDirect } from './opening.ts';
+import { answerOn, type ConfirmationKey, type DirectOpened, openDirect } from './opening.ts';
 import { type OwnContext, ownContext } from './own-context.ts';
 import { signOwnBundle } from './own-keys.ts';
 import { decodeProtocolMessage, encodeProtocolMessage, type ProtocolMessage } from './protocol-message.ts';
@@ -83,7 +83,7 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
   const installationId = requireInstallationId(options.installationId);
   const limits: RatchetLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const identity = compressPublicKey(publicKeyOf(options.identity));
-  const receipts = new WeakMap<OpenReceipt, OpenedTrace>();
+  const receipts = new WeakMap<OpenReceipt, ConfirmationKey>();
   const inTurn = createTransactionQueue();
   let nextMaintenance = 0;
 
@@ -116,7 +116,7 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
     const [first] = directMessages.values();
     const trace = { devices: directMessages.size, ...(first && traceOf(first)) };
     return {
-      message: { recipients: [parsePublicKey(recipient)], bytes, protection, devices, trace },
+      message: { recipients: [recipient], bytes, protection, devices, trace },
       secret: await negotiatedSecret(tx, recipient, served, context),
     };
   };
@@ -131,7 +131,7 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
       environment.metrics.count('ratchet_sealed_messages', 1, { protection: 'public' });
       return { messages: [{ recipients: [], bytes, protection: 'public', devices: [] }], secrets: [] };
     }
-    const recipients = distinct(audience.publicKeys.map(compressPublicKey));
+    const recipients = distinct(audience.publicKeys.map(parsePublicKey));
     if (recipients.length === 0) throw new RatchetError('RATCHET_NO_RECIPIENT', 'the audience has no members');
     const bundle = await signOwnBundle(tx, context);
     const sealed: Awaited<ReturnType<typeof sealFor>>[] = [];
@@ -166,12 +166,13 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
   /** What follows from a direct message that opened: where to answer, and what secret the sender has shown to know. */
   const settle = async (
     tx: Transaction,
-    sender: Uint8Array,
+    publicKey: Uint8Array,
     message: ProtocolMessage,
     opened: DirectOpened,
     learned: Learned,
     context: OwnContext,
   ): Promise<Pick<OpenedMessage, 'secrets' | 'devices'>> => {
+    const sender = compressPublicKey(publicKey);
     const devices = [...learned.devices];
     let known = await loadInstallations(tx, sender);
     const find = (id: string): Installation | undefined => known.find((one) => one.installationId === id);
@@ -196,15 +197,16 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
       replace(next);
     }
     const served = activeInstallations(known, limits.maxInstallations);
-    return { devices, secrets: [await negotiatedSecret(tx, sender, served, context)] };
+    return { devices, secrets: [await negotiatedSecret(tx, publicKey, served, context)] };
   };
 
   const openMessage = async (
     tx: Transaction,
-    sender: Uint8Array,
+    publicKey: Uint8Array,
     message: ProtocolMessage,
     context: OwnContext,
   ): Promise<Opened> => {
+    const sender = compressPublicKey(publicKey);
     const isOwn = equalBytes(sender, identity);
     if (isOwn && message.installationId === installationId) return failed('OWN_ECHO');
     const learned = await learn(tx, sender, message, context);
@@ -231,13 +233,13 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
       const advertise = !isOwn && REPAIRED_BY_OUR_KEYS.has(opened.reason) && (await mayAdvertise(tx, sender, context));
       return { ...failed(opened.reason, devices), advertise };
     }
-    const { plaintext, protection, replayed, trace } = opened;
+    const { plaintext, protection, replayed, key } = opened;
     if (protection === 'dh' && (await knowsSession(tx, sender))) remarks.push('FALLBACK_DESPITE_SESSION');
     const receipt = Object.freeze({}) as OpenReceipt;
-    receipts.set(receipt, trace);
+    receipts.set(receipt, key);
     return {
       ...base,
-      ...(await settle(tx, sender, message, opened, learned, context)),
+      ...(await settle(tx, publicKey, message, opened, learned, context)),
       payload: plaintext,
       protection,
       senderAuthenticated: protection === 'ratchet',
@@ -255,7 +257,7 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
     const opened =
       message === undefined
         ? failed('NOT_RECOGNISED')
-        : await openMessage(tx, compressPublicKey(sender), message, context);
+        : await openMessage(tx, parsePublicKey(sender), message, context);
     environment.metrics.count('ratchet_opened_messages', 1, { result: opened.ok ? opened.protection : opened.reason });
     return opened;
   };
@@ -266,9 +268,9 @@ export function createRatchet(options: RatchetOptions): RatchetSecurity {
     open: (tx, sender, bytes) => inTurn(tx, () => open(tx, sender, bytes)),
     confirm: (tx, receipt) =>
       inTurn(tx, async () => {
-        const trace = receipts.get(receipt);
-        if (trace?.kind === 'session') await confirmMessage(tx, trace.session, trace.sequence, { identity, limits });
-        if (trace?.kind === 'fallback') await confirmFallback(tx, trace.id);
+        const key = receipts.get(receipt);
+        if (key?.kind === 'session') await confirmMessage(tx, key.session, key.sequence, { identity, limits });
+        if (key?.kind === 'fallback') await confirmFallback(tx, key.id);
       }),
     installations: (tx, peer) =>
       inTurn(tx, async () => {

@@ -1,4 +1,6 @@
-import type { SecurityLayer } from '@status/interfaces';
+import { copyBytes } from '@status/base';
+import type { SealedMessage, SecurityLayer } from '@status/interfaces';
+import { RatchetError } from './errors.ts';
 
 /**
  * A security layer that does nothing and says so: payloads go to the transport as they are. For conversations whose protection is the transport's alone,
@@ -8,22 +10,17 @@ export function createTransportOnly(): SecurityLayer {
   return {
     name: 'transport-only',
     async seal(_tx, audience, payload) {
-      const recipients = audience.kind === 'public' ? [] : audience.publicKeys;
-      const messages =
-        audience.kind === 'public'
-          ? [{ recipients, bytes: payload.slice(), protection: 'transport-only' as const, devices: [] }]
-          : recipients.map((recipient) => ({
-              recipients: [recipient],
-              bytes: payload.slice(),
-              protection: 'transport-only' as const,
-              devices: [],
-            }));
+      const audiences = audience.kind === 'public' ? [[]] : audience.publicKeys.map((publicKey) => [publicKey]);
+      if (audiences.length === 0) throw new RatchetError('RATCHET_NO_RECIPIENT', 'the audience has no members');
+      const messages = audiences.map((recipients): SealedMessage => {
+        return { recipients, bytes: copyBytes(payload), protection: 'transport-only', devices: [] };
+      });
       return { messages, secrets: [] };
     },
     async open(_tx, _sender, bytes) {
       return {
         ok: true,
-        payload: bytes.slice(),
+        payload: copyBytes(bytes),
         protection: 'transport-only',
         senderAuthenticated: false,
         replayed: false,
