@@ -2,6 +2,8 @@ import { bytesToHex, copyBytes } from '@status/base';
 import type { Range, Store, Transaction } from '@status/interfaces';
 
 type Tables = Map<string, Map<string, Uint8Array>>;
+type Changes = Map<string, Uint8Array | undefined>;
+type Draft = Map<string, Changes>;
 
 /** A store in memory that a test can look into. */
 export interface MemoryStore extends Store {
@@ -15,16 +17,15 @@ export interface MemoryStore extends Store {
 
 /** A store that keeps the promises of its seam as far as one user can tell. */
 export function createMemoryStore(initial: Tables = new Map()): MemoryStore {
-  let tables = initial;
+  const tables = initial;
   let last: Promise<unknown> = Promise.resolve();
   return {
     transaction(work) {
       const result = last.then(async () => {
-        const draft = new Map(tables);
-        const owned = new Set<string>();
+        const draft: Draft = new Map();
         const callbacks: (() => void)[] = [];
-        const outcome = await work(transactionOver(draft, owned, callbacks));
-        tables = draft;
+        const outcome = await work(transactionOver(tables, draft, callbacks));
+        for (const [name, changes] of draft) apply(tables, name, changes);
         for (const callback of callbacks) callback();
         return outcome;
       });
@@ -47,33 +48,49 @@ export function createMemoryStore(initial: Tables = new Map()): MemoryStore {
   };
 }
 
-function transactionOver(tables: Tables, owned: Set<string>, callbacks: (() => void)[]): Transaction {
-  const writable = (name: string): Map<string, Uint8Array> => {
-    if (!owned.has(name)) {
-      tables.set(name, new Map(tables.get(name)));
-      owned.add(name);
-    }
-    return tables.get(name)!;
+function apply(tables: Tables, name: string, changes: Changes): void {
+  const rows = tables.get(name) ?? new Map<string, Uint8Array>();
+  tables.set(name, rows);
+  for (const [key, value] of changes) {
+    if (value === undefined) rows.delete(key);
+    else rows.set(key, value);
+  }
+}
+
+function transactionOver(tables: Tables, draft: Draft, callbacks: (() => void)[]): Transaction {
+  const rowsOf = (name: string): ReadonlyMap<string, Uint8Array> => tables.get(name) ?? new Map();
+  const changesOf = (name: string): Changes => {
+    const changes = draft.get(name) ?? new Map();
+    draft.set(name, changes);
+    return changes;
+  };
+  const read = (name: string, key: string): Uint8Array | undefined => {
+    const changes = changesOf(name);
+    return changes.has(key) ? changes.get(key) : rowsOf(name).get(key);
   };
   async function* entries(name: string, range: Range = {}): AsyncGenerator<readonly [string, Uint8Array]> {
     const { prefix = '', gte = '', lt, limit } = range;
-    const rows = tables.get(name) ?? new Map<string, Uint8Array>();
-    const keys = [...rows.keys()]
-      .filter((key) => key.startsWith(prefix) && key >= gte && (lt === undefined || key < lt))
-      .sort();
-    if (range.reverse) keys.reverse();
-    for (const key of keys.slice(0, limit)) yield [key, copyBytes(rows.get(key)!)];
+    const isIn = (key: string): boolean => key.startsWith(prefix) && key >= gte && (lt === undefined || key < lt);
+    const keys = new Set<string>();
+    for (const key of rowsOf(name).keys()) if (isIn(key)) keys.add(key);
+    for (const key of changesOf(name).keys()) if (isIn(key)) keys.add(key);
+    const sorted = [...keys].filter((key) => read(name, key) !== undefined).sort();
+    if (range.reverse) sorted.reverse();
+    for (const key of sorted.slice(0, limit)) {
+      const value = read(name, key);
+      if (value !== undefined) yield [key, copyBytes(value)];
+    }
   }
   return {
     async get(name, key) {
-      const value = tables.get(name)?.get(key);
+      const value = read(name, key);
       return value && copyBytes(value);
     },
     put(name, key, value) {
-      writable(name).set(key, copyBytes(value));
+      changesOf(name).set(key, copyBytes(value));
     },
     delete(name, key) {
-      writable(name).delete(key);
+      changesOf(name).set(key, undefined);
     },
     entries,
     afterCommit(callback) {

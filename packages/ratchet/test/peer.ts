@@ -1,0 +1,135 @@
+import { utf8ToBytes } from '@status/base';
+import { generatePrivateKey, publicKeyOf } from '@status/crypto';
+import type { Opened, OpenedMessage, OpenFailure, SealedMessage, Store } from '@status/interfaces';
+import {
+  createVirtualClock,
+  seededRandom,
+  type TestEnvironment,
+  testEnvironment,
+  type VirtualClock,
+} from '@status/testing';
+import type { RatchetLimits } from '../src/limits.ts';
+import { decodeProtocolMessage, encodeProtocolMessage, type ProtocolMessage } from '../src/protocol-message.ts';
+import { createRatchet, type RatchetSecurity } from '../src/security.ts';
+import { createMemoryStore, type MemoryStore } from './memory-store.ts';
+
+/** What a test may decide about one of its people. */
+export type PeerOptions<Kept extends Store> = {
+  /** Whose identity it is: the same name, the same key. */
+  readonly name: string;
+  readonly installationId?: string;
+  readonly clock?: VirtualClock;
+  readonly store: Kept;
+  readonly limits?: Partial<RatchetLimits>;
+  /** Makes the randomness another one: a process that starts again must not draw what was drawn before. */
+  readonly seed?: string;
+};
+
+/** One installation of one person, each operation in a transaction of its own. */
+export type Peer<Kept extends Store = MemoryStore> = {
+  readonly identity: Uint8Array;
+  readonly publicKey: Uint8Array;
+  readonly installationId: string;
+  readonly store: Kept;
+  readonly environment: TestEnvironment;
+  readonly security: RatchetSecurity;
+  seal(to: { readonly publicKey: Uint8Array }, payload: string | Uint8Array): Promise<SealedMessage>;
+  sealPublic(payload: string | Uint8Array): Promise<Uint8Array>;
+  open(from: { readonly publicKey: Uint8Array }, bytes: Uint8Array): Promise<Opened>;
+  confirm(opened: Opened): Promise<void>;
+};
+
+/** A person with a store in memory. */
+export function createPeer(options: Omit<PeerOptions<MemoryStore>, 'store'> & { readonly store?: MemoryStore }): Peer {
+  return createPeerOn({ ...options, store: options.store ?? createMemoryStore() });
+}
+
+/** A person with a store of any kind. */
+export function createPeerOn<Kept extends Store>(options: PeerOptions<Kept>): Peer<Kept> {
+  const { name, installationId = `${name}-1`, store, limits = {}, seed = '' } = options;
+  const identity = generatePrivateKey(seededRandom(`identity of ${name}`));
+  const random = seededRandom(`${name}/${installationId}/${seed}`);
+  const environment = testEnvironment({ random, clock: options.clock ?? createVirtualClock() });
+  const security = createRatchet({ identity, installationId, environment, limits });
+  const bytesOf = (payload: string | Uint8Array): Uint8Array =>
+    typeof payload === 'string' ? utf8ToBytes(payload) : payload;
+  return {
+    identity,
+    publicKey: publicKeyOf(identity),
+    installationId,
+    store,
+    environment,
+    security,
+    async seal(to, payload) {
+      const audience = { kind: 'members', publicKeys: [to.publicKey] } as const;
+      const { messages } = await store.transaction((tx) => security.seal(tx, audience, bytesOf(payload)));
+      return messages[0]!;
+    },
+    async sealPublic(payload) {
+      const { messages } = await store.transaction((tx) => security.seal(tx, { kind: 'public' }, bytesOf(payload)));
+      return messages[0]!.bytes;
+    },
+    open: (from, bytes) => store.transaction((tx) => security.open(tx, from.publicKey, bytes)),
+    async confirm(opened) {
+      const { receipt } = mustOpen(opened);
+      if (receipt !== undefined) await store.transaction((tx) => security.confirm(tx, receipt));
+    },
+  };
+}
+
+/** The opened message, or an error that says why there is none. */
+export function mustOpen(opened: Opened): OpenedMessage {
+  if (!opened.ok) throw new Error(`did not open: ${opened.reason}`);
+  return opened;
+}
+
+/** The failure, or an error that there is none. */
+export function mustFail(opened: Opened): OpenFailure {
+  if (opened.ok) throw new Error('opened although it should not');
+  return opened;
+}
+
+/** The payload as text. */
+export function textOf(opened: Opened): string {
+  return new TextDecoder().decode(mustOpen(opened).payload);
+}
+
+/** Both come to know each other's bundles, by public messages. */
+export async function introduce(a: Peer<Store>, b: Peer<Store>): Promise<void> {
+  mustOpen(await b.open(a, await a.sealPublic('here I am')));
+  mustOpen(await a.open(b, await b.sealPublic('so am I')));
+}
+
+/** Sends, opens, confirms, and gives back what was opened. */
+export async function say(from: Peer<Store>, to: Peer<Store>, text: string): Promise<OpenedMessage> {
+  const opened = mustOpen(await to.open(from, (await from.seal(to, text)).bytes));
+  if (textOf(opened) !== text) throw new Error(`expected ${text}`);
+  await to.confirm(opened);
+  return opened;
+}
+
+/** The wire message with parts of it replaced. */
+export function altered(bytes: Uint8Array, change: (message: ProtocolMessage) => Partial<ProtocolMessage>): Uint8Array {
+  const message = decodeProtocolMessage(bytes);
+  return encodeProtocolMessage({ ...message, ...change(message) });
+}
+
+/** The only entry of a direct message. */
+export function onlyEntry(bytes: Uint8Array) {
+  const [entry] = decodeProtocolMessage(bytes).directMessages;
+  if (entry === undefined) throw new Error('no direct message');
+  const [installationId, direct] = entry;
+  return { installationId, direct, ratchet: direct.ratchet!, x3dh: direct.x3dh };
+}
+
+/** The message with its only entry replaced and without bundles. */
+export function withEntry(
+  bytes: Uint8Array,
+  change: (direct: ReturnType<typeof onlyEntry>['direct']) => object,
+): Uint8Array {
+  const { installationId, direct } = onlyEntry(bytes);
+  return altered(bytes, () => ({
+    bundles: [],
+    directMessages: new Map([[installationId, { ...direct, ...change(direct) }]]),
+  }));
+}
