@@ -66,7 +66,8 @@ async function createParty(setup: Setup, side: Side) {
   const other: Side = side === 'alice' ? 'bob' : 'alice';
   const identityPrivate = hexToBytes(setup[`${side}Private`]);
   const identity = compressPublicKey(hexToBytes(setup[`${side}Public`]));
-  const peer = compressPublicKey(hexToBytes(setup[`${other}Public`]));
+  const peerKey = hexToBytes(setup[`${other}Public`]);
+  const peer = compressPublicKey(peerKey);
   const installationId = setup[`${side}Installation`];
   const store = createMemoryStore();
   let drawn = '';
@@ -124,7 +125,7 @@ async function createParty(setup: Setup, side: Side) {
       store.transaction(async (tx) => {
         const known = await loadInstallations(tx, peer);
         const chosen = known.filter((one) => served.includes(one.installationId));
-        return negotiatedSecret(tx, peer, chosen, { identityPrivate });
+        return negotiatedSecret(tx, peerKey, chosen, { identityPrivate });
       }),
     bundle(recorded: Send['decoded']['bundles'][number]): Bundle {
       const entries = Object.entries(recorded.signedPreKeys).map(([id, { signedPreKey, ...versions }]) => ({

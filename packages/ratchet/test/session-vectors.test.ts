@@ -176,11 +176,6 @@ describe('recorded sessions of the reference, with the state after every step', 
 });
 
 describe('the walkthrough', () => {
-  type WalkState = Omit<RecordedState, 'dhr' | 'dhsPrivate' | 'dhsPublic'> & {
-    DHr: string;
-    DHsPriv: string;
-    DHsPub: string;
-  };
   type WalkStep = {
     op: 'init' | 'encrypt' | 'decrypt';
     by: Side;
