@@ -3,7 +3,6 @@ import { type PrivateKey, type PublicKey, publicKeyOf, publicKeyToXY, wipe } fro
 import type {
   ByteStream,
   Cancel,
-  Clock,
   DisconnectReason,
   Environment,
   Host,
@@ -34,6 +33,7 @@ import { ConnectError, HostError, StreamError } from './errors.ts';
 import { HandshakeError } from './handshake.ts';
 import type { Hello } from './hello.ts';
 import { openTransport, type Transport } from './transport.ts';
+import { abortable, pause } from './waiting.ts';
 
 /** What a host is made of. */
 export type RlpxHostOptions = {
@@ -504,36 +504,6 @@ function handshakeFailure(cause: unknown, late: boolean): ConnectError {
   if (cause instanceof HandshakeError) return new ConnectError('handshake', 'protocolBreach', false, { cause });
   const remote = cause instanceof StreamError && cause.code === 'P2P_STREAM_CLOSED';
   return new ConnectError('handshake', 'networkError', remote, { cause });
-}
-
-/** What the promise comes to, or a rejection as soon as the signal aborts. */
-async function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
-  if (signal === undefined) return promise;
-  signal.throwIfAborted();
-  let onAbort: () => void = ignore;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-  });
-  signal.addEventListener('abort', onAbort);
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}
-
-/** Waits, less if the signal aborts. */
-function pause(clock: Clock, delay: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      cancel();
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const cancel = clock.schedule(delay, done);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }
 
 function notRunning(): HostError {
