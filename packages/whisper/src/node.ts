@@ -42,7 +42,7 @@ import type { Status } from './packets.ts';
 import { type PeerNode, WhisperPeer } from './peer.ts';
 import { encodePlaintext, type Plaintext } from './plaintext.ts';
 import { Pool, PoolEntry, type PoolLimits } from './pool.ts';
-import { isPow, powOf, sealEnvelope } from './pow.ts';
+import { isPow, sealEnvelope } from './pow.ts';
 import { Subscriber } from './subscriber.ts';
 
 /** How hard own envelopes are worked for. */
@@ -194,14 +194,17 @@ class Whisper implements WhisperNode, PeerNode {
     const begin = clock.now();
     const fields = { expiry: secondsOf(begin) + ttl, ttl, topic: topic.slice(), data };
     const target = payload.length > LARGE_PAYLOAD ? this.#pow.largeTarget : this.#pow.target;
-    const envelope = await sealEnvelope(fields, Math.max(target, this.minPow), {
-      clock,
-      workTime: this.#pow.workTimeMs,
-      ...options,
-    });
+    const signal = {
+      throwIfAborted: (): void => {
+        options.signal?.throwIfAborted();
+        this.#requireRunning();
+      },
+    };
+    const workTime = this.#pow.workTimeMs;
+    const envelope = await sealEnvelope(fields, Math.max(target, this.minPow), { clock, workTime, signal });
+    signal.throwIfAborted();
     metrics.observe('whisper_work_milliseconds', clock.now() - begin);
 
-    this.#requireRunning();
     const verdict = this.#take(envelope, this.#pool.get(envelope.hash));
     if (verdict.kind !== 'fit') {
       const why =
@@ -214,7 +217,7 @@ class Whisper implements WhisperNode, PeerNode {
       hash: envelope.hash.slice(),
       sentAt: sentAtOf(envelope),
       expiresAt: envelope.expiry * 1000,
-      trace: { ...traceOf(envelope), pow: powOf(envelope) },
+      trace: { ...traceOf(envelope), pow: verdict.pow },
     };
   }
 

@@ -48,7 +48,8 @@ export type SealOptions = {
   readonly clock: Clock;
   /** When to give up, ms. */
   readonly workTime: number;
-  readonly signal?: AbortSignal;
+  /** Asked between slices whether to stop. */
+  readonly signal?: Pick<AbortSignal, 'throwIfAborted'>;
 };
 
 /**
