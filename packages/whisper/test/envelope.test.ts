@@ -109,13 +109,20 @@ describe('an envelope', () => {
     const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
     const topic = fc.uint8Array({ minLength: 4, maxLength: 4 });
     fc.assert(
-      fc.property(uint32, uint32, topic, fc.uint8Array({ maxLength: 400 }), fc.bigInt(0n, 2n ** 64n - 1n), (...fields) => {
-        const [expiry, ttl, topic, data, nonce] = fields;
-        const envelope = createEnvelope({ expiry, ttl, topic, data }, nonce);
-        expect(decodeEnvelope(envelope.raw)).toEqual(envelope);
-        expect(envelope).toMatchObject({ expiry, ttl, nonce });
-        expect(encodeWithoutNonce(envelope)).toEqual(encodeRlp([rlpUint(expiry), rlpUint(ttl), topic, data]));
-      }),
+      fc.property(
+        uint32,
+        uint32,
+        topic,
+        fc.uint8Array({ maxLength: 400 }),
+        fc.bigInt(0n, 2n ** 64n - 1n),
+        (...fields) => {
+          const [expiry, ttl, topic, data, nonce] = fields;
+          const envelope = createEnvelope({ expiry, ttl, topic, data }, nonce);
+          expect(decodeEnvelope(envelope.raw)).toEqual(envelope);
+          expect(envelope).toMatchObject({ expiry, ttl, nonce });
+          expect(encodeWithoutNonce(envelope)).toEqual(encodeRlp([rlpUint(expiry), rlpUint(ttl), topic, data]));
+        },
+      ),
     );
   });
 });
