@@ -378,6 +378,14 @@ describe('R9: sessions that drifted apart', () => {
     }
   });
 
+  test('a peer that lost its store and says so in public is spoken to on a new session', async () => {
+    const { bob, clock } = await settled();
+    await clock.advance(1000);
+    const reborn = createPeer({ name: 'alice', clock, seed: 'reborn' });
+    mustOpen(await bob.open(reborn, await reborn.sealPublic('new keys, counted from one again')));
+    await say(bob, reborn, 'heard at once');
+  });
+
   test('a peer whose sessions are gone but whose prekeys are not is understood at once', async () => {
     const { alice, bob, clock } = await settled();
     const forgetful = createMemoryStore();
@@ -587,6 +595,26 @@ describe('R12: bundles', () => {
     );
     mustOpen(await bob.open(alice, old));
     expect(onlyEntry((await bob.seal(alice, 'x')).bytes).ratchet.id).toEqual(bundles[0]!.signedPreKeys[0]!.preKey);
+  });
+
+  test('what another device says about one, later but of an older version, does not bring the old prekey back', async () => {
+    const { alice, bob, clock } = await pair();
+    const desk = createPeer({ name: 'alice', installationId: 'alice-2', clock });
+    await desk.open(alice, await alice.sealPublic('version 1'));
+    await desk.store.transaction((tx) => desk.security.setEnabled(tx, 'alice-1', true));
+    await clock.advance(25 * HOUR);
+    const current = await alice.sealPublic('version 2');
+    await bob.open(alice, current);
+    await clock.advance(1000);
+    const [passedOn] = decodeProtocolMessage(await desk.sealPublic('x')).bundles;
+    expect(passedOn!.signedPreKeys.map(({ installationId, version }) => [installationId, version])).toEqual([
+      ['alice-1', 1],
+      ['alice-2', 1],
+    ]);
+    await bob.open(desk, await desk.sealPublic('what I know of alice-1 is old'));
+    const { directMessages } = decodeProtocolMessage((await bob.seal(alice, 'x')).bytes);
+    const { preKey } = decodeProtocolMessage(current).bundles[0]!.signedPreKeys[0]!;
+    expect(directMessages.get('alice-1')!.ratchet!.id).toEqual(preKey);
   });
 
   test('one with digits moved from timestamp to version neither brings an old prekey back nor freezes the next', async () => {
