@@ -133,3 +133,20 @@ export function withEntry(
     directMessages: new Map([[installationId, { ...direct, ...change(direct) }]]),
   }));
 }
+
+/** Alice and Bob, acquainted, on one clock. */
+export async function pair(options: { readonly limits?: Partial<RatchetLimits> } = {}) {
+  const clock = createVirtualClock();
+  const alice = createPeer({ name: 'alice', clock, ...options });
+  const bob = createPeer({ name: 'bob', clock, ...options });
+  await introduce(alice, bob);
+  return { alice, bob, clock };
+}
+
+/** The same after a round trip, so that no X3DH header is sent any more. */
+export async function settled(options: { readonly limits?: Partial<RatchetLimits> } = {}) {
+  const people = await pair(options);
+  await say(people.alice, people.bob, 'hello');
+  await say(people.bob, people.alice, 'hi');
+  return people;
+}

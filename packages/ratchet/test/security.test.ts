@@ -3,7 +3,6 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@status/base';
 import { compressPublicKey, isPrivateKey, keccak256, sharedSecret } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import type { Opened, OpenReceipt } from '@status/interfaces';
-import { createVirtualClock } from '@status/testing';
 import { verifyBundle } from '../src/bundle.ts';
 import { decryptFallback } from '../src/dh.ts';
 import {
@@ -21,20 +20,12 @@ import { decodeProtocolMessage, encodeProtocolMessage } from '../src/protocol-me
 import { INSTALLATIONS, MESSAGE_KEYS, PRE_KEYS, readRecord, SELF, SESSIONS, writeRecord } from '../src/records.ts';
 import { createRatchet } from '../src/security.ts';
 import { respondX3dh } from '../src/x3dh.ts';
-import { altered, createPeer, introduce, mustFail, mustOpen, onlyEntry, type Peer, say, textOf } from './peer.ts';
+import { altered, createPeer, mustFail, mustOpen, onlyEntry, type Peer, pair, say, textOf } from './peer.ts';
 
 beforeAll(installFastestEngine);
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
-
-async function pair(options: { limits?: object } = {}) {
-  const clock = createVirtualClock();
-  const alice = createPeer({ name: 'alice', clock, ...options });
-  const bob = createPeer({ name: 'bob', clock, ...options });
-  await introduce(alice, bob);
-  return { alice, bob, clock };
-}
 
 const bundleOf = (peer: Peer) => peer.store.transaction((tx) => peer.security.currentBundle(tx));
 const rowsOf = (peer: Peer, table: string): string[] =>
