@@ -1,9 +1,9 @@
 import { concatBytes } from '@status/base';
-import { KECCAK256_RATE, POW_NONCE_LENGTH } from './constants.ts';
-import type { CryptoEngine, Keccak256, PowHasher } from './engine.ts';
+import type { CryptoEngine, Keccak256 } from './engine.ts';
 import * as nobleSecp256k1 from './noble/secp256k1.ts';
-import { powHasherOf } from './pow-search.ts';
+import { spongePowHasher } from './pow-search.ts';
 import { isScalar } from './secp256k1.ts';
+import { loadKeccakF } from './wasm/keccak-f.ts';
 
 type OxSecp256k1 = typeof import('ox/wasm/Secp256k1');
 type OxCurve = Awaited<ReturnType<OxSecp256k1['engine']>>;
@@ -31,9 +31,6 @@ export type OxEngine = Pick<
 const RAW = { prehash: false, lowS: true, extraEntropy: false } as const;
 const ZERO_DIGEST = new Uint8Array(32);
 
-/** Prefixes below this length (bytes) are cheaper to hash again for every nonce than to keep as a sponge state outside of the WASM. */
-const POW_ONE_SHOT_LENGTH: number = 2 * KECCAK256_RATE;
-
 /**
  * Compiles the optional peer dependency `ox` (libsecp256k1, Keccak-256, SHA-256, HMAC and PBKDF2 as WebAssembly), in Node and in browsers.
  * The result goes to `installEngine`; from then on it is synchronous.
@@ -46,12 +43,14 @@ export async function loadOxEngine(): Promise<OxEngine> {
   const hash = await import('ox/wasm/Hash');
   const keystore = await import('ox/wasm/Keystore');
   const [curve, hashes, derivations] = await Promise.all([secp256k1.engine(), hash.engine(), keystore.engine()]);
+  // A running hash of ox keeps its state outside of the WASM: too far away for a nonce.
+  const keccakF = await loadKeccakF();
   return {
     name: 'ox',
     ...curveOf(curve, secp256k1.InvalidInputError),
     keccak256: hashes.keccak256,
     createKeccak256: () => running(hashes.createKeccak256()),
-    powHasher: (prefix) => powHasherFor(hashes, prefix),
+    powHasher: (prefix) => spongePowHasher(prefix, keccakF.state, keccakF.permute),
     sha256: hashes.sha256,
     hmacSha256: hashes.hmacSha256,
     pbkdf2Sha256: (password, salt, iterations, length) =>
@@ -118,31 +117,4 @@ function running(state: OxKeccak): Keccak256 {
     },
     clone: () => running(state.clone()),
   };
-}
-
-function powHasherFor(hashes: OxHash, prefix: Uint8Array): PowHasher {
-  const message = concatBytes(prefix, new Uint8Array(POW_NONCE_LENGTH));
-  const nonceView = new DataView(message.buffer, prefix.length);
-  const setNonce = (high: number, low: number): void => {
-    nonceView.setUint32(0, high);
-    nonceView.setUint32(4, low);
-  };
-  if (prefix.length < POW_ONE_SHOT_LENGTH) {
-    return powHasherOf((high, low) => {
-      setNonce(high, low);
-      return hashes.keccak256(message);
-    });
-  }
-
-  const absorbed = hashes.createKeccak256();
-  absorbed.update(prefix);
-  const nonce = message.subarray(prefix.length);
-  const digest = new Uint8Array(32);
-  return powHasherOf((high, low) => {
-    setNonce(high, low);
-    const state = absorbed.clone();
-    state.update(nonce);
-    state.digestInto(digest);
-    return digest;
-  });
 }
