@@ -326,7 +326,7 @@ class Whisper implements WhisperNode, PeerNode {
       const displaced = this.#pool.add(entry);
       if (displaced === undefined) return this.#dropped({ kind: 'refused', reason: 'pool-full', abusive: false });
       this.#forget(displaced, 'displaced');
-      for (const peer of this.#peers.keys()) if (peer !== from) peer.backlog.offer(entry);
+      for (const peer of this.#peers.keys()) peer.backlog.offer(entry);
       this.#scheduleSweep();
     }
     // Before anything waits, or the next broadcast would send it back to where it came from.

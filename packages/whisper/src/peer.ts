@@ -70,8 +70,6 @@ export class WhisperPeer {
   /** Batches whose acknowledgement is awaited, by batch hash, oldest first. */
   readonly #batches = new Map<string, Batch>();
   #greeted = false;
-  /** The peer said that it acknowledges batches. */
-  #acknowledges = false;
   #abuse = 0;
   #abuseAt = 0;
   #cancelTimer: Cancel = () => {};
@@ -148,7 +146,6 @@ export class WhisperPeer {
     if (code !== PacketCode.status) throw new WhisperError('WHISPER_HANDSHAKE', 'the first packet is not a status');
     const status = decodeStatus(payload);
     this.#greeted = true;
-    this.#acknowledges = status.confirmations;
     this.backlog.interest = status;
     this.#cancelTimer();
     this.#scheduleBroadcast();
@@ -252,7 +249,7 @@ export class WhisperPeer {
 
   #expectAnswer(entries: readonly PoolEntry[], payload: Uint8Array): Batch {
     const batch: Batch = { entries: entries.filter(({ own }) => own), told: false };
-    if (!this.#acknowledges || batch.entries.length === 0) return batch;
+    if (batch.entries.length === 0) return batch;
     this.#batches.set(hashKey(batchHashOf(payload)), batch);
     if (this.#batches.size > MAX_PENDING_BATCHES) this.#batches.delete(this.#batches.keys().next().value!);
     return batch;
