@@ -70,6 +70,24 @@ describe('a filter', () => {
     expect(targets(index, envelopeFor(KEY))).toEqual(['other']);
   });
 
+  test('wipes its key when it is the last to go that has it', () => {
+    const index = new FilterIndex<string>();
+    const removals = [[TOPIC], []].map((topics) => index.add({ key: KEY, topics }, String(topics.length)));
+    const keys = new Set<Uint8Array>();
+    try {
+      installEngine({ name: 'watching', aesGcmDecrypt: (key) => void keys.add(key) });
+      index.match(envelopeFor(KEY));
+    } finally {
+      resetEngine();
+    }
+    const [key] = [...keys];
+    expect(keys.size).toBe(1);
+    removals[0]!();
+    expect(key).toEqual(KEY.kind === 'symmetric' && KEY.key);
+    removals[1]!();
+    expect(key).toEqual(new Uint8Array(32));
+  });
+
   test.each([
     ['a key that is zero', { kind: 'symmetric', key: new Uint8Array(32) } as ListenKey, [TOPIC], 'PRIVACY_KEY'],
     ['a short key', { kind: 'symmetric', key: new Uint8Array(16).fill(1) } as ListenKey, [TOPIC], 'PRIVACY_KEY'],

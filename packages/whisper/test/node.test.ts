@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { bytesToHex } from '@status/base';
 import { publicKeyOf } from '@status/crypto';
 import { testEnvironment } from '@status/testing';
@@ -21,6 +21,7 @@ import {
   topicToFullBloom,
   type WhisperNode,
 } from '@status/whisper';
+import { Backlog } from '../src/backlog.ts';
 import { connect, ScriptedPeer } from './support/network.ts';
 import { createNode, envelopeOf, inbox, KEY, message, NOW, TOPIC, texts } from './support/nodes.ts';
 
@@ -266,6 +267,19 @@ describe('two nodes', () => {
     expect(clock.pending).toBe(0);
   });
 
+  test('take nothing more of a packet once they are stopped', async () => {
+    const { node, environment } = createNode({ minPow: 0 });
+    const peer = new ScriptedPeer(node).greet();
+    const told: unknown[] = [];
+    node.on('envelope', (event) => {
+      if (told.push(event) === 100) void node.stop();
+    });
+    peer.send(PacketCode.messages, encodeMessages(Array.from({ length: 1_000 }, () => envelopeOf())));
+    await environment.clock.advance(0);
+    expect(told.length).toBeLessThanOrEqual(128);
+    expect(environment.clock.pending).toBe(0);
+  });
+
   test('a session after the stop ends at once', async () => {
     const { node } = createNode();
     await node.stop();
@@ -433,6 +447,37 @@ describe('with a peer', () => {
     await clock.advance(0);
     expect(heard).toEqual([]);
     expect(peer.theirs.closedWith).toBeUndefined();
+  });
+
+  test('an acknowledgement that overtakes the end of our write is told after the departure', async () => {
+    const { node, clock, peer } = withPeer();
+    const heard = eventsOf(node);
+    await clock.advance(0);
+    const send = peer.theirs.send.bind(peer.theirs);
+    peer.theirs.send = async (packet) => {
+      await send(packet);
+      if (packet.code === PacketCode.messages) await new Promise<void>((resolve) => clock.schedule(50, resolve));
+    };
+    await node.post(message('hello'));
+    await clock.advance(300);
+    peer.send(PacketCode.batchAck, encodeBatchAck(batchHashOf(peer.payloads(PacketCode.messages)[0]!)));
+    await clock.advance(1_000);
+    expect(heard.map((event) => event.split(' ')[0])).toEqual(['sent', 'confirmed']);
+  });
+
+  test('acknowledgements of the last 256 batches are waited for', async () => {
+    const { node, clock, peer } = withPeer({ minPow: 0, pow: { target: 0 } });
+    const heard = eventsOf(node);
+    for (let i = 0; i < 257; i++) {
+      await node.post(message(String(i), { ttl: 1_000 }));
+      await clock.advance(300);
+    }
+    const batches = peer.payloads(PacketCode.messages).map(batchHashOf);
+    expect(batches.length).toBe(257);
+    peer.send(PacketCode.batchAck, encodeBatchAck(batches[0]!));
+    peer.send(PacketCode.batchAck, encodeBatchAck(batches[1]!));
+    await clock.advance(0);
+    expect(heard.filter((event) => event.startsWith('confirmed')).length).toBe(1);
   });
 
   test('our own envelope coming back counts as a confirmation', async () => {
@@ -610,4 +655,18 @@ test('envelopes and drops are counted by reason', async () => {
   expect(environment.counters.get('whisper_envelopes_removed_total{reason=expired}')).toBe(1);
   expect(environment.gauges.get('whisper_pool_envelopes')).toBe(0);
   expect(environment.gauges.get('whisper_peers')).toBe(1);
+});
+
+test('what peers are known to have is forgotten with the envelope, when it expires and when it makes way', async () => {
+  const forget = jest.spyOn(Backlog.prototype, 'forget');
+  const { node, environment } = createNode({ minPow: 0, pool: { maxEnvelopes: 1 } });
+  const peer = new ScriptedPeer(node).greet();
+  const [weak, strong] = [envelopeOf({ ttl: 10 }), envelopeOf({ ttl: 1, expiry: NOW + 1 })];
+  peer.send(PacketCode.messages, encodeMessages([weak]));
+  peer.send(PacketCode.messages, encodeMessages([strong]));
+  await environment.clock.advance(0);
+  expect(forget.mock.calls.map(([{ envelope }]) => envelope.hash)).toEqual([weak.hash]);
+  await environment.clock.advance(3_000);
+  expect(forget.mock.calls.map(([{ envelope }]) => envelope.hash)).toEqual([weak.hash, strong.hash]);
+  forget.mockRestore();
 });
