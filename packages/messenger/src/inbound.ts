@@ -58,7 +58,7 @@ export async function receiveInbound(
   const { sender } = inbound;
   if (sender === undefined) return nothing('UNSIGNED');
 
-  const opened = await open(tx, layers, sender, inbound.payload, carrier);
+  const { opened, secured } = await open(tx, layers, sender, inbound.payload, carrier);
   if (!opened.ok) {
     return { ...nothing(opened.reason), advertise: opened.advertise, devices: opened.devices };
   }
@@ -78,7 +78,8 @@ export async function receiveInbound(
   let delivered: readonly Uint8Array[] = [];
   let syncDue = false;
 
-  const synced = opened.protection === 'ratchet' || opened.protection === 'dh';
+  // Acknowledgements and retransmissions are believed only if the security layer of this composition let them through.
+  const synced = secured && opened.protection !== 'public';
   const received = synced ? await layers.sync.receive(tx, sender, opened.payload, now) : undefined;
   if (received?.recognised) {
     delivered = received.delivered;
@@ -118,10 +119,10 @@ async function open(
   sender: Uint8Array,
   bytes: Uint8Array,
   carrier: Carrier,
-): Promise<Opened> {
+): Promise<{ readonly opened: Opened; readonly secured: boolean }> {
   const opened = await layers.security.open(tx, sender, bytes);
-  if (opened.ok || opened.reason !== 'NOT_RECOGNISED' || carrier.kind !== 'direct') return opened;
-  return layers.transportOnly.open(tx, sender, bytes);
+  if (opened.ok || opened.reason !== 'NOT_RECOGNISED' || carrier.kind !== 'direct') return { opened, secured: true };
+  return { opened: await layers.transportOnly.open(tx, sender, bytes), secured: false };
 }
 
 interface BodyContext {

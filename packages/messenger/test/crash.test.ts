@@ -84,9 +84,7 @@ async function play(dying: 'alice' | 'bob', crash: CrashPoint | Record<string, n
   const say = (from: string, to: Party, text: string) =>
     as(from, async (who) => {
       // A message whose storing was cut off does not exist; one whose storing was not is not written twice.
-      const known = (await who.messenger.messages(bytesTo0x(to.publicKey))).find(
-        (m) => m.text === text,
-      );
+      const known = (await who.messenger.messages(bytesTo0x(to.publicKey))).find((m) => m.text === text);
       ids.push(known?.id ?? (await who.messenger.sendDirect({ to: to.publicKey, text })).messageId);
     });
 

@@ -283,15 +283,13 @@ describe('what comes by the wrong way', () => {
     await people.bob.messenger.addContact(people.alice.publicKey);
     const route = contactCodeRoute(people.alice.publicKey);
     const payload = await seal(data.wrap({ kind: 'contact-code' }, people.mallory.identity).bytes);
-    await people.network
-      .node('mallory')
-      .post({
-        topic: route.topic,
-        to: { kind: 'symmetric', key: keyOfName(route.name) },
-        from: people.mallory.identity,
-        payload,
-        ttl: 10,
-      });
+    await people.network.node('mallory').post({
+      topic: route.topic,
+      to: { kind: 'symmetric', key: keyOfName(route.name) },
+      from: people.mallory.identity,
+      payload,
+      ttl: 10,
+    });
     await people.wait(2);
     await people.bob.messenger.sendDirect({ to: people.alice.publicKey, text: 'hello' });
     await people.wait(2);
