@@ -66,10 +66,15 @@ export function createEnvelope(fields: EnvelopeFields, nonce: bigint): Envelope 
 
 /** RLP `[expiry, ttl, topic, data]`: what proof of work is made over, together with the nonce. */
 export function encodeWithoutNonce(envelope: EnvelopeFields | Envelope): Uint8Array {
-  if (!('raw' in envelope)) return encodeRlp(rlpFields(envelope));
+  return 'raw' in envelope ? concatBytes(...partsWithoutNonce(envelope)) : encodeRlp(rlpFields(envelope));
+}
+
+/** The same in two parts: a new list header, and the fields where they are. A relay hashes them for every envelope. */
+export function partsWithoutNonce({ raw, nonce }: Envelope): [header: Uint8Array, fields: Uint8Array] {
   // The received form is canonical, so the four fields can be cut out of it instead of being encoded again.
-  const header = envelope.raw[0]! > 0xf7 ? envelope.raw[0]! - 0xf6 : 1;
-  return rlpListOf([envelope.raw.subarray(header, envelope.raw.length - encodedLength(envelope.nonce))]);
+  const header = raw[0]! > 0xf7 ? raw[0]! - 0xf6 : 1;
+  const fields = raw.subarray(header, raw.length - encodedLength(nonce));
+  return [rlpListHeader(fields.length), fields];
 }
 
 /** What limits on the size of an envelope count, bytes: 20 and its data. */
@@ -81,9 +86,14 @@ export function envelopeSize(envelope: EnvelopeFields): number {
 export function rlpListOf(items: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const item of items) length += item.length;
-  if (length <= 55) return concatBytes(Uint8Array.of(0xc0 + length), ...items);
+  return concatBytes(rlpListHeader(length), ...items);
+}
+
+/** What stands before so many bytes of list content. */
+function rlpListHeader(length: number): Uint8Array {
+  if (length <= 55) return Uint8Array.of(0xc0 + length);
   const size = rlpUint(length);
-  return concatBytes(Uint8Array.of(0xf7 + size.length), size, ...items);
+  return concatBytes(Uint8Array.of(0xf7 + size.length), size);
 }
 
 function rlpFields({ expiry, ttl, topic, data }: EnvelopeFields): Uint8Array[] {
@@ -92,7 +102,9 @@ function rlpFields({ expiry, ttl, topic, data }: EnvelopeFields): Uint8Array[] {
 
 /** Bytes of an integer in RLP. */
 function encodedLength(nonce: bigint): number {
-  return nonce < 0x80n ? 1 : 1 + rlpUint(nonce).length;
+  let length = 1;
+  if (nonce >= 0x80n) for (let rest = nonce; rest > 0n; rest >>= 8n) length++;
+  return length;
 }
 
 function fromRaw(raw: Uint8Array): Envelope {

@@ -3,7 +3,14 @@ import { keccak256, powHasher } from '@status/crypto';
 import type { Clock } from '@status/interfaces';
 import { pause } from './clock.ts';
 import { MAX_WORK_SLICE, WORK_SLICE, WORK_SLICE_TIME } from './constants.ts';
-import { createEnvelope, type Envelope, type EnvelopeFields, encodeWithoutNonce, envelopeSize } from './envelope.ts';
+import {
+  createEnvelope,
+  type Envelope,
+  type EnvelopeFields,
+  encodeWithoutNonce,
+  envelopeSize,
+  partsWithoutNonce,
+} from './envelope.ts';
 import { WhisperError } from './errors.ts';
 
 /** The part of an envelope's proof of work that takes hashing; what remains depends on the time at which it is judged. */
@@ -16,8 +23,9 @@ export type Work = {
 
 /** Hashes an envelope to see its work. */
 export function workOf(envelope: Envelope): Work {
-  const body = encodeWithoutNonce(envelope);
-  return { bits: leadingZeroBits(keccak256(body, uint64ToBytesBE(envelope.nonce))), size: body.length };
+  const [header, fields] = partsWithoutNonce(envelope);
+  const digest = keccak256(header, fields, uint64ToBytesBE(envelope.nonce));
+  return { bits: leadingZeroBits(digest), size: header.length + fields.length };
 }
 
 /** Work per byte and second: `2^bits / size / seconds`, infinite for 0 s (go-ethereum `calculatePoW`). */
