@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { noNodeModules } from './no-node-modules.ts';
 
@@ -6,10 +5,6 @@ import { noNodeModules } from './no-node-modules.ts';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [noNodeModules()],
-  resolve: {
-    // The database under the memory store wants Node's `events`, and says so in no manifest.
-    alias: { events: fileURLToPath(new URL('src/event-emitter.ts', import.meta.url)) },
-  },
   build: {
     // A file put inline would be a `data:` address, from which the policy lets nothing be fetched.
     assetsInlineLimit: 0,
