@@ -124,6 +124,13 @@ describe('integers', () => {
     expect(bytesToHex(uint64ToBytesLE(0x0102030405060708n))).toBe('0807060504030201');
   });
 
+  test('are arrays of their own', () => {
+    const first = uint64ToBytesBE(1n);
+    uint32ToBytesLE(0xffff_ffff);
+    expect(bytesToHex(first)).toBe('0000000000000001');
+    expect(first.buffer.byteLength).toBe(8);
+  });
+
   test('of 64 bits are taken modulo 2⁶⁴, negative ones as two’s complement', () => {
     expect(bytesToHex(uint64ToBytesBE((1n << 64n) + 5n))).toBe('0000000000000005');
     expect(bytesToHex(uint64ToBytesBE(-1n))).toBe('ffffffffffffffff');
