@@ -3,12 +3,12 @@ import { DIGEST_LENGTH, MAX_HKDF_LENGTH, MAX_PBKDF2 } from './constants.ts';
 import { installed } from './engine.ts';
 import { requireInteger } from './errors.ts';
 import * as noble from './noble/sha256.ts';
+import { hashParts } from './parts.ts';
 import { wipe } from './wipe.ts';
 
 /** SHA-256 (32) of the parts one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const message = parts.length === 1 ? parts[0]! : concatBytes(...parts);
-  return (installed().sha256 ?? noble.sha256)(message);
+  return hashParts(installed().sha256 ?? noble.sha256, parts);
 }
 
 /** HMAC-SHA256 (32) of a message; keys of any length (RFC 2104). */
