@@ -66,8 +66,8 @@ export interface Subprotocol {
   readonly length: number;
   /**
    * Called for each connected peer that shares this protocol. The session lasts until the promise settles or the peer is
-   * gone; resolving ends it in peace, rejecting tells the peer that this protocol failed (reason `subprotocolError`),
-   * or the reason of a `PeerMisbehaviour`.
+   * gone; resolving ends it in peace, rejecting tells the peer that this protocol failed: with the error's `reason` if it has
+   * one that is a `DisconnectReason`, else with `subprotocolError`.
    */
   onSession(session: Session): Promise<void>;
 }
@@ -80,7 +80,7 @@ export interface Subprotocol {
  */
 export interface Session extends AsyncIterable<Packet> {
   readonly peer: Peer;
-  /** Aborted when the session has ended; its `reason` is a `SessionEnd`-coded error. */
+  /** Aborted when the session has ended; the `reason` of its error is a `DisconnectReason`. */
   readonly signal: AbortSignal;
   /** Resolves when the packet was handed to the stream and there is room for more; rejects once the session ended. */
   send(packet: Packet): Promise<void>;
@@ -142,7 +142,7 @@ export interface Host extends EventSource<HostEvents>, AsyncDisposable {
   start(): Promise<void>;
   /** Connects once. Resolves when subprotocols run, rejects with the stage that failed. */
   dial(address: string, options?: { signal?: AbortSignal }): Promise<Peer>;
-  /** Keeps a connection to that address alive: dials, and re-dials with growing pauses, until cancelled. */
+  /** Keeps a connection to that address alive: dials, and re-dials with growing pauses, until cancelled. Throws for a text that is no address. */
   maintain(address: string): Cancel;
   peers(): readonly Peer[];
   /** Tells peers that we quit, closes every connection and the listener. Resolves when nothing is left open. */

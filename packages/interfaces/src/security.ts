@@ -62,6 +62,7 @@ export interface SealedMessage {
 }
 
 export interface DeviceResult {
+  /** Identity of its owner, 65 bytes. */
   readonly publicKey: Uint8Array;
   readonly installationId: string;
   readonly ok: boolean;
