@@ -2,7 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 
 const transform = [
   '@swc/jest',
-  { swcrc: false, sourceMaps: 'inline', jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+  {
+    swcrc: false,
+    sourceMaps: 'inline',
+    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+    module: { type: 'es6' },
+  },
 ];
 
 /** Every workspace folder with tests is one Jest project; tests read the neighbours' sources, so they need no build. */
