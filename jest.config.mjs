@@ -25,4 +25,9 @@ const projects = ['packages', 'apps', 'tooling'].flatMap((room) =>
     })),
 );
 
-export default { projects, testTimeout: 30_000, collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/generated/**'] };
+export default {
+  projects,
+  testTimeout: 30_000,
+  maxWorkers: '100%',
+  collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/generated/**'],
+};
