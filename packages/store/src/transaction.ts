@@ -7,6 +7,9 @@ import { recordBounds, recordKey, tablePrefix } from './records.ts';
 /** What the database sees: texts as keys, bytes as values, whatever its own defaults are. */
 export const ENCODINGS = { keyEncoding: 'utf8', valueEncoding: 'view' } as const;
 
+/** Records that are fetched from the database at a time; it gives fewer where they are long. */
+const PAGE = 64;
+
 /** One change that a transaction makes to the database. */
 export type Write<Format> = AbstractBatchOperation<AbstractLevel<Format, string, Uint8Array>, string, Uint8Array>;
 
@@ -43,6 +46,12 @@ export function beginTransaction<Format>(level: AbstractLevel<Format, string, Ui
     }
   };
 
+  /** At once where the database can: most records are in memory, and the way there and back through a thread takes far longer than the reading. */
+  const readRecord = async (id: string): Promise<Uint8Array | undefined> =>
+    (level.supports as { readonly getSync?: boolean }).getSync === true
+      ? level.getSync<string, Uint8Array>(id, ENCODINGS)
+      : level.get<string, Uint8Array>(id, ENCODINGS);
+
   /** Merges what the database holds with what was written, which hides records of the database. */
   async function* merged(table: string, range: Range): AsyncGenerator<readonly [string, Uint8Array], void, undefined> {
     const { gte, lt } = recordBounds(table, range);
@@ -55,7 +64,15 @@ export function beginTransaction<Format>(level: AbstractLevel<Format, string, Ui
     const iterator = level.iterator<string, Uint8Array>({ gte, lt, reverse, ...ENCODINGS });
     iterators.add(iterator);
     try {
-      const nextStored = (): ReturnType<typeof iterator.next> => read(() => iterator.next());
+      let page: [string, Uint8Array][] = [];
+      let fetched = 0;
+      const nextStored = async (): Promise<[string, Uint8Array] | undefined> => {
+        if (fetched === page.length) {
+          page = await read(() => iterator.nextv(Math.min(limit, PAGE)));
+          fetched = 0;
+        }
+        return page[fetched++];
+      };
       let count = 0;
       let position = 0;
       let stored = await nextStored();
@@ -83,7 +100,7 @@ export function beginTransaction<Format>(level: AbstractLevel<Format, string, Ui
     async get(table, key) {
       requireActive();
       const id = recordKey(table, key);
-      const value = writes.has(id) ? writes.get(id) : await read(() => level.get<string, Uint8Array>(id, ENCODINGS));
+      const value = writes.has(id) ? writes.get(id) : await read(() => readRecord(id));
       requireActive();
       return value === undefined ? undefined : copyBytes(value);
     },

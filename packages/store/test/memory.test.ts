@@ -59,14 +59,40 @@ describe('store', () => {
     expect(calls).toBe(0);
   });
 
-  test('a read that the database refuses is reported with its cause', async () => {
+  test.each([
+    ['at once', true],
+    ['only in time', false],
+  ])('a read that a database refuses that reads %s is reported with its cause', async (_, getSync) => {
     const level = openLevel();
     await using store = createLevelStore(level);
     await store.opened;
     const cause = new Error('unreadable');
-    Object.assign(level, { get: () => Promise.reject(cause) });
+    const refuse = (): never => {
+      throw cause;
+    };
+    Object.assign(level, {
+      supports: { ...level.supports, getSync },
+      ...(getSync ? { getSync: refuse } : { get: refuse }),
+    });
     await expect(store.transaction((tx) => tx.get('t', 'a'))).rejects.toMatchObject({ code: 'STORE_FAILED', cause });
   });
+
+  test.each([63, 64, 65, 200])(
+    '%i records come in order, each once, with those written meanwhile between them',
+    async (count) => {
+      await using store = createMemoryStore();
+      const key = (i: number): string => String(i).padStart(4, '0');
+      await store.transaction(async (tx) => {
+        for (let i = 0; i < count; i++) tx.put('t', key(2 * i), Uint8Array.of(i));
+      });
+      await store.transaction(async (tx) => {
+        for (let i = 0; i < count; i++) tx.put('t', key(2 * i + 1), Uint8Array.of(i));
+        const keys: string[] = [];
+        for await (const [name] of tx.entries('t')) keys.push(name);
+        expect(keys).toEqual(Array.from({ length: 2 * count }, (_, i) => key(i)));
+      });
+    },
+  );
 
   test('names of tables and keys that it could not keep apart are refused', async () => {
     await using store = createMemoryStore();
