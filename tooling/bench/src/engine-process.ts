@@ -15,7 +15,7 @@ export type RoundRequest = { readonly job: string; readonly milliseconds: number
 export type RoundAnswer = { readonly rate: number } | { readonly error: string };
 
 /** Rounds' worth of time in which compilers get to see a job before it is measured. */
-const WARM_UP_ROUNDS = 5;
+const WARM_UP_ROUNDS = 20;
 
 const folder = await mkdtemp(join(tmpdir(), 'status-bench-'));
 let current: { readonly job: string; readonly prepared: Prepared } | undefined;

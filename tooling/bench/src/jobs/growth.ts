@@ -18,7 +18,7 @@ import {
   PoolEntry,
 } from '@status/whisper';
 import type { Growth, Prepared } from '../job.ts';
-import { KILOBYTE, RECIPIENT, SENDER, SYMMETRIC_KEY } from './keys.ts';
+import { KILOBYTE, RECIPIENT, SENDER } from './keys.ts';
 
 const SIZES = [100, 10_000, 1_000_000] as const;
 const TTL = 50;
@@ -206,8 +206,14 @@ const filters: readonly Growth[] = [
     sizes: SIZES,
     prepare(size) {
       const index = filledFilters(size);
-      const filter = { key: { kind: 'symmetric', key: SYMMETRIC_KEY }, topics: [uint32ToBytesBE(size)] } as const;
-      return { operation: () => index.add(filter, size)() };
+      let next = size;
+      return {
+        // Another one each time: a map walks over every place that the same key has left behind, until it is put in order again.
+        operation() {
+          next++;
+          index.add({ key: { kind: 'symmetric', key: keyOf(next) }, topics: [uint32ToBytesBE(next)] }, next)();
+        },
+      };
     },
   },
 ];
