@@ -22,7 +22,7 @@ export type Row = Trials & {
  * | rows | peer/kind/id | the row |
  * | due | peer/kind/time/id | – |
  * | bodies | peer/id | the message, encoded |
- * | peers | peer | who has rows: when the first is due |
+ * | peers | peer | who has rows: how many, and when the first is due |
  * | agenda | time/peer | – |
  * | seen | peer/id | the time, as in keys |
  * | seen-age | time/peer/id | – |
@@ -59,8 +59,8 @@ export function timeKey(time: number): string {
 export interface Ledger {
   /** Whether nothing waits for the peer. */
   readonly isEmpty: boolean;
-  /** Number of requests that wait. */
-  readonly requests: number;
+  /** How many rows of each kind wait: what is empty need not be looked into. */
+  readonly waiting: Readonly<Record<Kind, number>>;
   /** Unix ms of the last packet from the peer; 0 if none came since something waits. */
   heardAt: number;
   /** Unix ms before which nothing is sent to the peer. */
@@ -80,7 +80,7 @@ export async function openLedger(tx: Transaction, peer: Uint8Array): Promise<Led
   const bookedAt = before === undefined ? undefined : Math.max(before.firstDueAt, before.notBefore);
   let first = before?.firstDueAt;
   let mayBeLater = false;
-  let requests = before?.requests ?? 0;
+  const waiting = { ack: before?.acks ?? 0, request: before?.requests ?? 0, message: before?.messages ?? 0 };
 
   const keys = (kind: Kind, id: Uint8Array, row: Row): readonly [row: string, due: string] => {
     const lane = `${name}/${LETTERS[kind]}/`;
@@ -101,9 +101,7 @@ export async function openLedger(tx: Transaction, peer: Uint8Array): Promise<Led
     get isEmpty() {
       return first === undefined;
     },
-    get requests() {
-      return requests;
-    },
+    waiting,
     heardAt: before?.heardAt ?? 0,
     notBefore: before?.notBefore ?? 0,
     async get(kind, id) {
@@ -113,7 +111,7 @@ export async function openLedger(tx: Transaction, peer: Uint8Array): Promise<Led
     },
     add(kind, id, row) {
       write(kind, id, row);
-      if (kind === 'request') requests++;
+      waiting[kind]++;
     },
     replace(kind, id, previous, row) {
       unbook(kind, id, previous);
@@ -123,17 +121,19 @@ export async function openLedger(tx: Transaction, peer: Uint8Array): Promise<Led
       unbook(kind, id, previous);
       tx.delete(TABLES.rows, keys(kind, id, previous)[0]);
       if (kind === 'message') tx.delete(TABLES.bodies, bodyKey(peer, id));
-      if (kind === 'request') requests--;
+      waiting[kind]--;
     },
     async save() {
-      if (mayBeLater) first = await firstDue(tx, name);
+      if (mayBeLater) first = await firstDue(tx, name, waiting);
       if (bookedAt !== undefined) tx.delete(TABLES.agenda, `${timeKey(bookedAt)}/${name}`);
       if (first === undefined) {
         tx.delete(TABLES.peers, name);
         return;
       }
       const { heardAt, notBefore } = ledger;
-      tx.put(TABLES.peers, name, encodeProtobuf(WaitingPeer, { firstDueAt: first, notBefore, heardAt, requests }));
+      const { ack: acks, request: requests, message: messages } = waiting;
+      const record = { firstDueAt: first, notBefore, heardAt, acks, requests, messages };
+      tx.put(TABLES.peers, name, encodeProtobuf(WaitingPeer, record));
       tx.put(TABLES.agenda, `${timeKey(Math.max(first, notBefore))}/${name}`, NOTHING);
     },
   };
@@ -221,9 +221,10 @@ async function* rowsOf(
   }
 }
 
-async function firstDue(tx: Transaction, name: string): Promise<number | undefined> {
+async function firstDue(tx: Transaction, name: string, waiting: Ledger['waiting']): Promise<number | undefined> {
   let first: number | undefined;
   for (const kind of KINDS) {
+    if (waiting[kind] === 0) continue;
     const lane = `${name}/${LETTERS[kind]}/`;
     for await (const [key] of tx.entries(TABLES.due, { prefix: lane, limit: 1 })) {
       const time = Number(key.slice(lane.length, lane.length + TIME_DIGITS));

@@ -122,7 +122,7 @@ export function createMvds({ self, environment, options = {} }: MvdsConfig): Syn
     let dropped = 0;
     for (const id of offers) {
       if (await isSeen(tx, from, id, now)) await queue(ledger, 'ack', id, now);
-      else if (ledger.requests < requestsPerPeer) await queue(ledger, 'request', id, now);
+      else if (ledger.waiting.request < requestsPerPeer) await queue(ledger, 'request', id, now);
       else if ((await ledger.get('request', id)) === undefined) dropped++;
     }
     return dropped;
@@ -188,18 +188,20 @@ export function createMvds({ self, environment, options = {} }: MvdsConfig): Syn
     const ids: Uint8Array[] = [];
     const messages: MvdsMessage[] = [];
     const givenUp: { readonly peer: Uint8Array; readonly id: Uint8Array }[] = [];
+    const { waiting } = await openLedger(tx, peer);
     let size = 0;
     for (const [kind, list] of [
       ['ack', acks],
       ['request', requests],
     ] as const) {
+      if (waiting[kind] === 0) continue;
       for await (const [id] of dueRows(tx, peer, kind, now)) {
         if (size > 0 && size + ENCODED_ID_LENGTH > packetSize) break;
         list.push(id);
         size += ENCODED_ID_LENGTH;
       }
     }
-    for await (const [id, row] of dueRows(tx, peer, 'message', now)) {
+    for await (const [id, row] of waiting.message === 0 ? [] : dueRows(tx, peer, 'message', now)) {
       const body = isGivenUp(retry, row, now) ? undefined : await tx.get(TABLES.bodies, bodyKey(peer, id));
       if (body === undefined) {
         givenUp.push({ peer, id });

@@ -139,8 +139,14 @@ export class WaitingPeer {
     /** WaitingPeer heardAt. */
     heardAt: number;
 
+    /** WaitingPeer acks. */
+    acks: number;
+
     /** WaitingPeer requests. */
     requests: number;
+
+    /** WaitingPeer messages. */
+    messages: number;
 
     /**
      * Creates a new WaitingPeer instance using the specified properties.
@@ -204,8 +210,14 @@ export namespace WaitingPeer {
         /** WaitingPeer heardAt */
         heardAt?: number;
 
+        /** WaitingPeer acks */
+        acks?: number;
+
         /** WaitingPeer requests */
         requests?: number;
+
+        /** WaitingPeer messages */
+        messages?: number;
 
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];

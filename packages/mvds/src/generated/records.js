@@ -332,7 +332,9 @@ export const WaitingPeer = $root.WaitingPeer = (() => {
      * @property {number} [firstDueAt] WaitingPeer firstDueAt
      * @property {number} [notBefore] WaitingPeer notBefore
      * @property {number} [heardAt] WaitingPeer heardAt
+     * @property {number} [acks] WaitingPeer acks
      * @property {number} [requests] WaitingPeer requests
+     * @property {number} [messages] WaitingPeer messages
      * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
      */
 
@@ -389,12 +391,28 @@ export const WaitingPeer = $root.WaitingPeer = (() => {
     WaitingPeer.prototype.heardAt = 0;
 
     /**
+     * WaitingPeer acks.
+     * @member {number} acks
+     * @memberof WaitingPeer
+     * @instance
+     */
+    WaitingPeer.prototype.acks = 0;
+
+    /**
      * WaitingPeer requests.
      * @member {number} requests
      * @memberof WaitingPeer
      * @instance
      */
     WaitingPeer.prototype.requests = 0;
+
+    /**
+     * WaitingPeer messages.
+     * @member {number} messages
+     * @memberof WaitingPeer
+     * @instance
+     */
+    WaitingPeer.prototype.messages = 0;
 
     /**
      * Creates a new WaitingPeer instance using the specified properties.
@@ -434,8 +452,12 @@ export const WaitingPeer = $root.WaitingPeer = (() => {
             writer.uint32(/* id 2, wireType 1 =*/17).double(message.notBefore);
         if (message.heardAt != null && $Object.hasOwnProperty.call(message, "heardAt") && !$Object.is(message.heardAt, 0))
             writer.uint32(/* id 3, wireType 1 =*/25).double(message.heardAt);
+        if (message.acks != null && $Object.hasOwnProperty.call(message, "acks") && message.acks !== 0)
+            writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.acks);
         if (message.requests != null && $Object.hasOwnProperty.call(message, "requests") && message.requests !== 0)
-            writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.requests);
+            writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.requests);
+        if (message.messages != null && $Object.hasOwnProperty.call(message, "messages") && message.messages !== 0)
+            writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.messages);
         if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
             for (let i = 0; i < message.$unknowns.length; ++i)
                 writer.raw(message.$unknowns[i]);
@@ -511,9 +533,27 @@ export const WaitingPeer = $root.WaitingPeer = (() => {
                     if (wireType !== 0)
                         break;
                     if (value = reader.uint32())
+                        message.acks = value;
+                    else
+                        delete message.acks;
+                    continue;
+                }
+            case 5: {
+                    if (wireType !== 0)
+                        break;
+                    if (value = reader.uint32())
                         message.requests = value;
                     else
                         delete message.requests;
+                    continue;
+                }
+            case 6: {
+                    if (wireType !== 0)
+                        break;
+                    if (value = reader.uint32())
+                        message.messages = value;
+                    else
+                        delete message.messages;
                     continue;
                 }
             }
@@ -560,9 +600,15 @@ export const WaitingPeer = $root.WaitingPeer = (() => {
         if (object.heardAt != null)
             if (!$Object.is($Number(object.heardAt), 0))
                 message.heardAt = $Number(object.heardAt);
+        if (object.acks != null)
+            if ($Number(object.acks) !== 0)
+                message.acks = object.acks >>> 0;
         if (object.requests != null)
             if ($Number(object.requests) !== 0)
                 message.requests = object.requests >>> 0;
+        if (object.messages != null)
+            if ($Number(object.messages) !== 0)
+                message.messages = object.messages >>> 0;
         return message;
     };
 
@@ -587,7 +633,9 @@ export const WaitingPeer = $root.WaitingPeer = (() => {
             object.firstDueAt = 0;
             object.notBefore = 0;
             object.heardAt = 0;
+            object.acks = 0;
             object.requests = 0;
+            object.messages = 0;
         }
         if (message.firstDueAt != null && $Object.hasOwnProperty.call(message, "firstDueAt"))
             object.firstDueAt = options.json && !$isFinite(message.firstDueAt) ? $String(message.firstDueAt) : message.firstDueAt;
@@ -595,8 +643,12 @@ export const WaitingPeer = $root.WaitingPeer = (() => {
             object.notBefore = options.json && !$isFinite(message.notBefore) ? $String(message.notBefore) : message.notBefore;
         if (message.heardAt != null && $Object.hasOwnProperty.call(message, "heardAt"))
             object.heardAt = options.json && !$isFinite(message.heardAt) ? $String(message.heardAt) : message.heardAt;
+        if (message.acks != null && $Object.hasOwnProperty.call(message, "acks"))
+            object.acks = message.acks;
         if (message.requests != null && $Object.hasOwnProperty.call(message, "requests"))
             object.requests = message.requests;
+        if (message.messages != null && $Object.hasOwnProperty.call(message, "messages"))
+            object.messages = message.messages;
         return object;
     };
 
