@@ -81,14 +81,18 @@ class TcpStream implements ByteStream {
   #reader: Settle<Uint8Array | null> | undefined;
   #writers: Settle<void>[] = [];
   #state: 'open' | 'ended' | 'closed' | 'broken' = 'open';
-  #failure: Error = closedError();
+  /** Set when the stream broke. */
+  #failure: Error | undefined;
 
   constructor(socket: Socket) {
     this.#socket = socket;
     this.remoteAddress = formatEndpoint(unmapIpv4(socket.remoteAddress ?? ''), socket.remotePort ?? 0);
     this.#gone = new Promise((resolve) => {
       socket.on('close', () => {
-        this.#break(new StreamError('P2P_STREAM_BROKEN', 'the stream has gone'));
+        // The usual end needs no error, and an error is the most expensive thing about it.
+        if (this.#state === 'open' || this.#writers.length > 0) {
+          this.#break(new StreamError('P2P_STREAM_BROKEN', 'the stream has gone'));
+        }
         resolve();
       });
     });
