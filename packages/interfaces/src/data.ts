@@ -8,19 +8,24 @@
  * - `validate` is for both directions: what fails it must not be sent, and is dropped when it arrives.
  */
 export interface DataLayer {
+  /** @param privateKey of the author, 32 bytes. Throws a `StatusError` for a message that has no wire form. */
   wrap(message: ApplicationMessage, privateKey: Uint8Array): WrappedMessage;
+  /** @param sender public key (65 bytes) that the layer below authenticated. */
   unwrap(bytes: Uint8Array, sender: Uint8Array): Unwrapped;
+  /** What is wrong with a message; `undefined` if nothing is. */
   validate(message: ApplicationMessage, context: ValidationContext): ValidationIssue | undefined;
   /** The next Lamport clock of a conversation and its timestamp, both ms; `last` is the highest clock seen there. */
   nextClock(last: bigint, now: number): { readonly clock: bigint; readonly timestamp: bigint };
 }
 
+/** A message as it goes to the layer below. */
 export interface WrappedMessage {
   /** 32 bytes; the same for every recipient. */
   readonly id: Uint8Array;
   readonly bytes: Uint8Array;
 }
 
+/** What received bytes are, or why they are nothing. */
 export type Unwrapped =
   | {
       readonly ok: true;
@@ -31,7 +36,11 @@ export type Unwrapped =
       readonly signed: boolean;
       readonly message: ApplicationMessage;
     }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      /** Stable code. */
+      readonly reason: string;
+    };
 
 /** Kinds of application messages. `unknown` is one of a later version: kept as bytes, shown to nobody. */
 export type ApplicationMessage =
@@ -76,6 +85,7 @@ export interface ValidationContext {
   readonly sentAt: number;
 }
 
+/** The first thing that is wrong with a message. */
 export interface ValidationIssue {
   /** Stable code, such as `CLOCK_TOO_HIGH`. */
   readonly reason: string;

@@ -4,12 +4,17 @@ import type { EventSource } from './events.ts';
 /**
  * A reliable, ordered, two-way stream of bytes: all that RLPx needs to know of TCP, a WebSocket or a pipe in memory.
  *
- * - `read` resolves with the next bytes in whatever portions they arrive (never empty), or `null` once the other side
- *   has ended and everything was read. At most one `read` is pending at a time. It rejects when the stream broke.
+ * - `read` resolves with the next bytes in whatever portions they arrive (never empty; a plain `Uint8Array` that is the reader's
+ *   own), or `null` once the other side has ended and everything was read. At most one `read` is pending at a time. It
+ *   rejects when the stream broke.
  * - `write` takes ownership of the array (the caller must not change it afterwards) and resolves when there is room for
  *   more: awaiting it is the back-pressure. It rejects once the stream is closed or broken.
  * - `close` sends what was written, ends this side, and resolves when the stream is gone; `abort` drops it at once.
  *   Both may be called in any state and any number of times. After either, a pending `read` settles.
+ *
+ * Acid test. *TCP*: a socket that is paused while nobody reads. *A WebSocket*: every binary message is a portion, a text message breaks
+ * the stream; a `write` waits while `bufferedAmount` is above a bound, and `read` keeps what comes in, up to a bound at which
+ * the stream breaks, since the platform cannot be paused. *Memory*: two bounded queues. Nothing here says packet, port or handshake.
  */
 export interface ByteStream extends AsyncDisposable {
   /** Where the other side is, for logs and for limits per address, such as `192.0.2.1:30303`. */
@@ -66,8 +71,8 @@ export interface Subprotocol {
   readonly length: number;
   /**
    * Called for each connected peer that shares this protocol. The session lasts until the promise settles or the peer is
-   * gone; resolving ends it in peace, rejecting tells the peer that this protocol failed: with the error's `reason` if it has
-   * one that is a `DisconnectReason`, else with `subprotocolError`.
+   * gone. Resolving ends it in peace (with the last of its sessions a connection ends too); rejecting ends the connection and tells
+   * the peer why: the error's `reason` if that is a `DisconnectReason`, else `subprotocolError`.
    */
   onSession(session: Session): Promise<void>;
 }
@@ -75,8 +80,9 @@ export interface Subprotocol {
 /**
  * One subprotocol's conversation with one peer.
  *
- * Packets come in order and are buffered up to a bound; a consumer that does not read makes the host stop reading from
- * that peer. Iteration ends (without error) when the session does. Only one consumer iterates.
+ * Packets come in order, and those sent before a disconnect come before it. They are buffered up to a bound; a consumer that does
+ * not read makes the host stop reading from that peer. Iteration ends (without error) when the session does. Only one consumer
+ * iterates.
  */
 export interface Session extends AsyncIterable<Packet> {
   readonly peer: Peer;
@@ -136,15 +142,23 @@ export type HostEvents = {
 export interface Host extends EventSource<HostEvents>, AsyncDisposable {
   /** Own address that others can dial, or `undefined` while (or where) the host does not listen. */
   readonly address: string | undefined;
-  /** Adds a subprotocol. Only before `start`. */
+  /** Adds a subprotocol. Only before `start`; throws afterwards, and for one that is there already. */
   register(subprotocol: Subprotocol): void;
   /** Begins to listen (if configured so) and to dial. */
   start(): Promise<void>;
-  /** Connects once. Resolves when subprotocols run, rejects with the stage that failed. */
+  /**
+   * Connects once. Resolves when subprotocols run; for a peer that is connected already, at once and with that peer. Rejects with
+   * the signal's reason, or a `StatusError` that tells how far it came: `P2P_DIAL_FAILED` (for our own address too),
+   * `P2P_HANDSHAKE_FAILED`, `P2P_HELLO_FAILED`; with `P2P_NOT_RUNNING` before `start` and after `stop`.
+   */
   dial(address: string, options?: { signal?: AbortSignal }): Promise<Peer>;
-  /** Keeps a connection to that address alive: dials, and re-dials with growing pauses, until cancelled. Throws for a text that is no address. */
+  /**
+   * Keeps a connection to that address alive: dials, and re-dials with growing pauses, until cancelled. Throws for a text that is no
+   * address.
+   */
   maintain(address: string): Cancel;
+  /** Everybody whose subprotocols run now. */
   peers(): readonly Peer[];
-  /** Tells peers that we quit, closes every connection and the listener. Resolves when nothing is left open. */
+  /** Tells peers that we quit, closes every connection and the listener. Resolves when nothing is left open; again, the same. */
   stop(): Promise<void>;
 }

@@ -13,9 +13,11 @@ import type { EventSource } from './events.ts';
  * - Whatever came in before a crash may come again after it: consumers tell doubles by `hash`, or better by content.
  *
  * Acid test. *Whisper v6*: the seam's fields are an envelope's; proof of work and bloom are its own affair. *Waku v1*: the
- * same with topic interest. *Waku v2*: topic becomes the content topic `/waku/1/0x<topic>/rfc26`, history its store
- * protocol, a light client has `canRelay: false` and pushes. *A direct pipe*: posts to the peer that answers to the key,
- * topics filter locally. *A mixnet*: `typicalLatency` is minutes, `confirmed` may never come; nothing above waits for either.
+ * same, and the topics of its subscriptions are the topic interest it announces. *Waku v2*: no proof of work; the topic becomes
+ * the content topic `/waku/1/0x<topic>/rfc26`, `history` its store protocol; a light client posts by pushing to one peer, whose
+ * answer is `confirmed`, and subscribes by having peers filter for it. *A direct pipe*: hands the payload to every peer it is
+ * connected with, which compares keys and topics itself; `confirmed` is the other end's receipt. *A mixnet*: `typicalLatency` is
+ * minutes and `confirmations` false; nothing above waits for either.
  */
 export interface PrivacyLayer extends EventSource<PrivacyEvents> {
   readonly traits: PrivacyTraits;
@@ -54,6 +56,7 @@ export type ListenKey =
   | { readonly kind: 'symmetric'; readonly key: Uint8Array }
   | { readonly kind: 'asymmetric'; readonly privateKey: Uint8Array };
 
+/** What `post` takes. Its arrays are the caller's again once `post` has settled. */
 export interface OutboundMessage {
   readonly topic: Topic;
   readonly to: RecipientKey;
@@ -72,16 +75,19 @@ export interface PostReceipt {
   readonly trace?: Trace;
 }
 
+/** Which messages a subscription is for: those that the key opens, under one of the topics, or under any if there are none. */
 export interface Filter {
   readonly key: ListenKey;
   readonly topics: readonly Topic[];
 }
 
+/** What `subscribe` gives; it lasts until cancelled or until the layer stops. */
 export interface Subscription {
   /** Ends it; the handler is not called again, also not for messages already queued. */
   readonly cancel: Cancel;
 }
 
+/** What a subscription gets; its arrays are the handler's own. */
 export interface InboundMessage {
   readonly payload: Uint8Array;
   /** Public key (65 bytes) recovered from the signature inside the encryption; absent if it was not signed. */
@@ -113,11 +119,14 @@ export interface History {
   request(query: HistoryQuery, options?: { signal?: AbortSignal }): Promise<HistoryPage>;
 }
 
+/** Which past messages: those sent under one of the topics from `from` to `to`, both included. */
 export interface HistoryQuery {
   readonly topics: readonly Topic[];
-  /** Unix ms, inclusive. */
+  /** Unix ms. */
   readonly from: number;
+  /** Unix ms. */
   readonly to: number;
+  /** Messages in one page at most; absent: as the server likes. */
   readonly limit?: number;
   /** From the page before; opaque, of the same server and query. */
   readonly cursor?: Uint8Array;

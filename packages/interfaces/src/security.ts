@@ -28,14 +28,18 @@ export type Audience =
  *   is verified on its own (a signed bundle, say), so the caller commits in either case.
  * - The sender's identity comes from the layer below (`sender`), already authenticated there.
  *
- * Acid test. *X3DH and Double Ratchet*: one message per recipient, an entry for each of its devices. *An olm session*: the
- * same, bundles come from `ingest`ed messages or another service. *An MLS group*: one `SealedMessage` for many recipients,
- * state per group in the transaction. *Transport-only*: bytes in, bytes out, marked so.
+ * Acid test. *X3DH and Double Ratchet*: one message per recipient, an entry for each of its devices; bundles travel in what is
+ * sealed and are kept by `open`. *An olm session*: the same, with one-time keys that come in opened messages or that the
+ * implementation fetches from a service of its own. *An MLS group*: the set of members names the group; one `SealedMessage` lists
+ * all of them as its `recipients`, the tree is a record in the transaction, commits and welcomes are messages without a payload.
+ * *Transport-only*: bytes in, bytes out, marked so.
  */
 export interface SecurityLayer {
   /** For people and logs, such as `x3dh+double-ratchet`. */
   readonly name: string;
+  /** Protects a payload for an audience. An empty audience, or a recipient that is no key, is an error. */
   seal(tx: Transaction, audience: Audience, payload: Uint8Array): Promise<Sealed>;
+  /** Opens what came from `sender` (identity key, 65 bytes). Messages may come in any order, more than once, or never. */
   open(tx: Transaction, sender: Uint8Array, bytes: Uint8Array): Promise<Opened>;
   /**
    * The payload of that opening is stored for good: what could decrypt it again may be destroyed. Idempotent; an unknown
@@ -44,6 +48,7 @@ export interface SecurityLayer {
   confirm(tx: Transaction, receipt: OpenReceipt): Promise<void>;
 }
 
+/** What `seal` gives. */
 export interface Sealed {
   /** Together they reach the whole audience; each goes out on its own. */
   readonly messages: readonly SealedMessage[];
@@ -51,6 +56,7 @@ export interface Sealed {
   readonly secrets: readonly NegotiatedSecret[];
 }
 
+/** One ciphertext, ready to be routed to its recipients. */
 export interface SealedMessage {
   /** Identity keys that this ciphertext is for; empty for a public message. */
   readonly recipients: readonly Uint8Array[];
@@ -61,6 +67,7 @@ export interface SealedMessage {
   readonly trace?: Trace;
 }
 
+/** Whether a device of the audience can read a ciphertext. */
 export interface DeviceResult {
   /** Identity of its owner, 65 bytes. */
   readonly publicKey: Uint8Array;
@@ -81,8 +88,10 @@ export interface NegotiatedSecret {
 export type OpenReceipt = { readonly [opaque]: true };
 declare const opaque: unique symbol;
 
+/** What `open` gives. */
 export type Opened = OpenedMessage | OpenFailure;
 
+/** A payload that came out, or the keys that a message without one carried. */
 export interface OpenedMessage {
   readonly ok: true;
   /** Absent for a message that carried only keys. */
@@ -102,6 +111,7 @@ export interface OpenedMessage {
   readonly trace?: Trace;
 }
 
+/** Why nothing came out, and what was learned even so. */
 export interface OpenFailure {
   readonly ok: false;
   /**

@@ -33,7 +33,10 @@ export interface Transaction {
   delete(table: string, key: string): void;
   /** Records in key order. Writes made while iterating may or may not show. */
   entries(table: string, range?: Range): AsyncIterable<readonly [key: string, value: Uint8Array]>;
-  /** Runs once the writes are durable; not at all if they are dropped. This is where events fire from. */
+  /**
+   * Runs once the writes are durable, before the transaction resolves, in the order of the calls; not at all if they are dropped.
+   * What a callback throws undoes nothing and stops no other. This is where events fire from.
+   */
   afterCommit(callback: () => void): void;
 }
 

@@ -10,8 +10,10 @@ import type { Transaction } from './store.ts';
  * - `receive` never rejects for what a peer can send: bad elements are counted in `dropped`, the others take effect.
  * - Nothing is acknowledged before `accept`.
  *
- * Acid test. *MVDS* batch and interactive. *None*: `append` is due once, `receive` hands everything up. *A courier whose
- * acknowledgement takes days*: deadlines are the implementation's options, and no caller waits for `delivered`.
+ * Acid test. *MVDS, batch*: a body is due as a MESSAGE until its ACK comes. *MVDS, interactive*: it is first due as an OFFER, a packet
+ * with no `messages`, and as a MESSAGE once `receive` took the peer's REQUEST. *None*: `append` is due until it was `sent`, `receive`
+ * hands everything up. *A courier whose acknowledgement takes days*: deadlines are the implementation's options, and no caller waits
+ * for `delivered`.
  */
 export interface SyncLayer {
   /** For people and logs, such as `mvds`. */
@@ -34,6 +36,7 @@ export interface SyncLayer {
   nextDue(tx: Transaction): Promise<number | undefined>;
 }
 
+/** What the bytes of a peer held. */
 export interface SyncReceived {
   /** False: the bytes are not of this protocol (they may be a message that was sent without sync). */
   readonly recognised: boolean;
@@ -45,12 +48,15 @@ export interface SyncReceived {
   readonly dropped: number;
 }
 
+/** A body that a peer sends; `id` is the one that its sender's `append` returned. */
 export interface SyncMessage {
   readonly id: Uint8Array;
+  /** Whom it is among, as the implementation names it. */
   readonly group: Uint8Array;
   readonly body: Uint8Array;
 }
 
+/** What should be done now. */
 export interface SyncDue {
   readonly packets: readonly SyncPacket[];
   /** Messages that will not be tried again: attempts or time used up. Reported until `forget` is called for them. */
