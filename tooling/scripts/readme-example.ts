@@ -1,8 +1,8 @@
 // Runs the example of a package's README under Jest: the first ```ts block, as a user would paste it into a file of theirs.
 //
 // A block imports packages by name and runs to its end by itself (top-level await is fine). A comment `// → text` after a
-// `console.log` says what that call prints; `…` stands for anything. If a block has such comments, it prints what they say,
-// in their order, and nothing else.
+// `console.log` says what that call prints; `…` stands for anything. A block prints what these comments say, in their order, and
+// nothing else; one without any shows nothing, and fails.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
