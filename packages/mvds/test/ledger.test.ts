@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { createMapStore } from '@status/testing';
 import fc from 'fast-check';
 import { firstInAgenda, type Kind, openLedger, type Row } from '../src/records.ts';
-import { createMemoryStore } from './memory-store.ts';
 import { BOB } from './node.ts';
 
 const KINDS: readonly Kind[] = ['ack', 'request', 'message'];
@@ -23,7 +23,7 @@ const steps = fc.array(
 test('a peer’s record tells how many rows of each kind wait, and when the first is due', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (list) => {
-      const store = createMemoryStore();
+      const store = createMapStore();
       const model = new Map<string, number>();
       await store.transaction(async (tx) => {
         let ledger = await openLedger(tx, BOB);

@@ -1,9 +1,8 @@
 import { bytesToHex, utf8ToBytes } from '@status/base';
 import { publicKeyOf } from '@status/crypto';
 import type { SyncDue, SyncPacket, SyncReceived } from '@status/interfaces';
-import { type TestEnvironment, testEnvironment } from '@status/testing';
+import { createMapStore, type MapStore, type TestEnvironment, testEnvironment } from '@status/testing';
 import { createMvds, type MvdsOptions, type MvdsPayload } from '../src/index.ts';
-import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
 export const START = 1_599_480_000_000;
 
@@ -23,7 +22,7 @@ export function payloadOf(elements: Partial<MvdsPayload>): MvdsPayload {
 /** One peer: its layer, its store, and what its app accepted. */
 export interface Node {
   readonly self: Uint8Array;
-  readonly store: MemoryStore;
+  readonly store: MapStore;
   readonly environment: TestEnvironment;
   /** Bodies accepted, in order, as text. */
   readonly inbox: string[];
@@ -41,7 +40,7 @@ export interface Node {
 }
 
 export function createNode(self: Uint8Array, options: MvdsOptions = {}, seed: string | number = hex(self)): Node {
-  const store = createMemoryStore();
+  const store = createMapStore();
   const environment = testEnvironment({ seed, start: START });
   const sync = createMvds({ self, environment, options });
   const inbox: string[] = [];

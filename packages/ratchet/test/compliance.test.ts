@@ -3,6 +3,7 @@ import { generatePrivateKey, publicKeyOf } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import type { SecurityLayer } from '@status/interfaces';
 import {
+  createMapStore,
   type SecurityPeer,
   type SecuritySubject,
   securityCompliance,
@@ -11,14 +12,13 @@ import {
 } from '@status/testing';
 import { createRatchet } from '../src/security.ts';
 import { createTransportOnly } from '../src/transport-only.ts';
-import { createMemoryStore } from './memory-store.ts';
 
 await installFastestEngine();
 
 function subject(layerOf: (identity: Uint8Array, name: string) => SecurityLayer): () => Promise<SecuritySubject> {
   const peer = (name: string): SecurityPeer => {
     const identity = generatePrivateKey(seededRandom(name));
-    return { layer: layerOf(identity, name), store: createMemoryStore(), publicKey: publicKeyOf(identity) };
+    return { layer: layerOf(identity, name), store: createMapStore(), publicKey: publicKeyOf(identity) };
   };
   return async () => ({ a: peer('a'), b: peer('b'), close: async () => {} });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@status/base';
 import { compressPublicKey } from '@status/crypto';
 import type { Random, Transaction } from '@status/interfaces';
-import { testEnvironment } from '@status/testing';
+import { createMapStore, testEnvironment } from '@status/testing';
 import { type Bundle, createBundle } from '../src/bundle.ts';
 import { initiateRatchet, keyPairOf, type RatchetState } from '../src/double-ratchet.ts';
 import { loadInstallations, saveInstallation } from '../src/installations.ts';
@@ -17,7 +17,6 @@ import {
 import { PRE_KEYS, SELF, SESSIONS, writeRecord } from '../src/records.ts';
 import { createRatchet } from '../src/security.ts';
 import { encryptOn, loadSession, newSession, parseSessionKey, sessionPointer } from '../src/sessions.ts';
-import { createMemoryStore } from './memory-store.ts';
 import { casesOf, type RecordedState } from './vectors.ts';
 
 type Side = 'alice' | 'bob';
@@ -69,7 +68,7 @@ async function createParty(setup: Setup, side: Side) {
   const peerKey = hexToBytes(setup[`${other}Public`]);
   const peer = compressPublicKey(peerKey);
   const installationId = setup[`${side}Installation`];
-  const store = createMemoryStore();
+  const store = createMapStore();
   let drawn = '';
   const random: Random = { bytes: () => hexToBytes(drawn) };
   const environment = testEnvironment({ random, start: START });

@@ -2,8 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { bytesToHex, utf8ToBytes } from '@status/base';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import type { Store } from '@status/interfaces';
-import { crashEverywhere, createVirtualClock, type FaultyStore } from '@status/testing';
-import { createMemoryStore, type MemoryStore } from './memory-store.ts';
+import { crashEverywhere, createMapStore, createVirtualClock, type FaultyStore, type MapStore } from '@status/testing';
 import { createPeer, createPeerOn, introduce, mustOpen, onlyEntry, type Peer, say, textOf } from './peer.ts';
 
 beforeAll(installFastestEngine);
@@ -93,7 +92,7 @@ test('R10: after a crash at any write or commit no keystream was used twice, no 
     expect(released.count).toBe(ours + 2);
   };
 
-  const open = async (): Promise<MemoryStore> => createMemoryStore();
+  const open = async (): Promise<MapStore> => createMapStore();
   expect(await crashEverywhere(open, scenario, check)).toBeGreaterThan(60);
 });
 

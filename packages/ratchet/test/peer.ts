@@ -2,7 +2,9 @@ import { utf8ToBytes } from '@status/base';
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
 import type { Opened, OpenedMessage, OpenFailure, SealedMessage, Store } from '@status/interfaces';
 import {
+  createMapStore,
   createVirtualClock,
+  type MapStore,
   seededRandom,
   type TestEnvironment,
   testEnvironment,
@@ -11,7 +13,6 @@ import {
 import type { RatchetLimits } from '../src/limits.ts';
 import { decodeProtocolMessage, encodeProtocolMessage, type ProtocolMessage } from '../src/protocol-message.ts';
 import { createRatchet, type RatchetSecurity } from '../src/security.ts';
-import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
 /** What a test may decide about one of its people. */
 export type PeerOptions<Kept extends Store> = {
@@ -26,7 +27,7 @@ export type PeerOptions<Kept extends Store> = {
 };
 
 /** One installation of one person, each operation in a transaction of its own. */
-export type Peer<Kept extends Store = MemoryStore> = {
+export type Peer<Kept extends Store = MapStore> = {
   readonly identity: Uint8Array;
   readonly publicKey: Uint8Array;
   readonly installationId: string;
@@ -40,8 +41,8 @@ export type Peer<Kept extends Store = MemoryStore> = {
 };
 
 /** A person with a store in memory. */
-export function createPeer(options: Omit<PeerOptions<MemoryStore>, 'store'> & { readonly store?: MemoryStore }): Peer {
-  return createPeerOn({ ...options, store: options.store ?? createMemoryStore() });
+export function createPeer(options: Omit<PeerOptions<MapStore>, 'store'> & { readonly store?: MapStore }): Peer {
+  return createPeerOn({ ...options, store: options.store ?? createMapStore() });
 }
 
 /** A person with a store of any kind. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@status/base';
 import type { Transaction } from '@status/interfaces';
+import { createMapStore } from '@status/testing';
 import { initiateRatchet, keyPairOf, type RatchetState, respondRatchet } from '../src/double-ratchet.ts';
 import type { RatchetHeader } from '../src/header.ts';
 import { DEFAULT_LIMITS, type RatchetLimits } from '../src/limits.ts';
@@ -15,7 +16,6 @@ import {
   type Session,
   saveSession,
 } from '../src/sessions.ts';
-import { createMemoryStore } from './memory-store.ts';
 import { casesOf, type RecordedState, readVectors } from './vectors.ts';
 
 type Side = 'alice' | 'bob';
@@ -44,7 +44,7 @@ const EPHEMERAL = keyPairOf(new Uint8Array(32).fill(3)).publicKey;
 
 /** Two sides of a session, each with a store of its own; one transaction per step. */
 function createSides(preKey: Uint8Array, states: Record<Side, RatchetState>, limits: RatchetLimits) {
-  const stores = { alice: createMemoryStore(), bob: createMemoryStore() };
+  const stores = { alice: createMapStore(), bob: createMapStore() };
   const name = (side: Side) => ({
     peer: KEYS[side === 'alice' ? 'bob' : 'alice'].publicKey,
     preKey,

@@ -2,10 +2,9 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesToHex } from '@status/base';
 import { compressPublicKey } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
-import { createVirtualClock } from '@status/testing';
+import { createMapStore, createVirtualClock } from '@status/testing';
 import { createBundle } from '../src/bundle.ts';
 import { decodeProtocolMessage } from '../src/protocol-message.ts';
-import { createMemoryStore } from './memory-store.ts';
 import {
   altered,
   createPeer,
@@ -128,7 +127,7 @@ describe('R9: sessions that drifted apart', () => {
 
   test('a peer whose sessions are gone but whose prekeys are not is understood at once', async () => {
     const { alice, bob, clock } = await settled();
-    const forgetful = createMemoryStore();
+    const forgetful = createMapStore();
     const records = alice.store.dump();
     await forgetful.transaction(async (tx) => {
       for (const [name, value] of Object.entries(records)) {

@@ -42,6 +42,7 @@ export {
   type DirectNetworkOptions,
   REORDER_HOLD,
 } from './lossy-network.ts';
+export { createMapStore, type MapStore } from './map-store.ts';
 export type { Misbehaving } from './misbehaving.ts';
 export { misbehavingDataLayers } from './misbehaving-data.ts';
 export { misbehavingEnvironments } from './misbehaving-environment.ts';

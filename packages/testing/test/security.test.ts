@@ -1,8 +1,7 @@
 import { describe, test } from '@jest/globals';
 import { publicKeyOf } from '@status/crypto';
 import { createBoxSecurity } from '../src/box-security.ts';
-import { type SecurityPeer, securityCompliance, seededRandom } from '../src/index.ts';
-import { createMapStore } from '../src/map-store.ts';
+import { createMapStore, type SecurityPeer, securityCompliance, seededRandom } from '../src/index.ts';
 
 const peer = (byte: number): SecurityPeer => {
   const privateKey = new Uint8Array(32).fill(byte);

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Store } from '@status/interfaces';
-import { crashEverywhere, createFaultyStore, type FaultyStore, snapshot, storeCompliance } from '../src/index.ts';
-import { createMapStore } from '../src/map-store.ts';
+import {
+  crashEverywhere,
+  createFaultyStore,
+  createMapStore,
+  type FaultyStore,
+  snapshot,
+  storeCompliance,
+} from '../src/index.ts';
 
 describe('store in a map', () => {
   for (const { name, run } of storeCompliance(async () => ({ store: createMapStore() }))) test(name, run);
@@ -29,6 +35,49 @@ const scenario = async (store: Store): Promise<void> => {
 const before = {};
 const between = { 't/a': '01', 't/b': '01' };
 const after = { 't/a': '02' };
+
+describe('the window of a store in a map', () => {
+  test('shows what was committed, table by table and as a whole', async () => {
+    const store = createMapStore();
+    await scenario(store);
+    await store.transaction(async (tx) => tx.put('other', 'c', byte(3)));
+    expect([store.size, store.keys('t'), store.dump()]).toEqual([2, ['a'], { 't/a': '02', 'other/c': '03' }]);
+  });
+
+  test('shows nothing of what was dropped', async () => {
+    const store = createMapStore();
+    await scenario(store);
+    const before = store.dump();
+    const failing = store.transaction(async (tx) => {
+      tx.delete('t', 'a');
+      tx.put('t', 'a', byte(9));
+      tx.put('t', 'z', byte(9));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect([store.dump(), store.keys('t')]).toEqual([before, ['a']]);
+  });
+
+  test('counts what is read', async () => {
+    const store = createMapStore();
+    await scenario(store);
+    store.reads = 0;
+    await store.transaction(async (tx) => {
+      await tx.get('t', 'a');
+      await tx.get('t', 'nothing');
+      for await (const _ of tx.entries('t')) void _;
+    });
+    expect(store.reads).toBe(3);
+  });
+
+  test('a fork goes its own way', async () => {
+    const store = createMapStore();
+    await scenario(store);
+    const fork = store.fork();
+    await fork.transaction(async (tx) => tx.put('t', 'a', byte(7)));
+    expect([store.dump(), fork.dump()]).toEqual([{ 't/a': '02' }, { 't/a': '07' }]);
+  });
+});
 
 describe('faulty store', () => {
   test('counts writes, commits and tables', async () => {

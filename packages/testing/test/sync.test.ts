@@ -2,8 +2,7 @@ import { describe, test } from '@jest/globals';
 import { publicKeyOf } from '@status/crypto';
 import type { SyncLayer } from '@status/interfaces';
 import { createAckSync } from '../src/ack-sync.ts';
-import { createNoSync, type SyncSubject, syncCompliance } from '../src/index.ts';
-import { createMapStore } from '../src/map-store.ts';
+import { createMapStore, createNoSync, type SyncSubject, syncCompliance } from '../src/index.ts';
 
 const [A, B, C] = [1, 2, 3].map((byte) => publicKeyOf(new Uint8Array(32).fill(byte)));
 
