@@ -51,6 +51,9 @@ const syncKey = (peer: Uint8Array, syncId: Uint8Array): string => `${bytesToHex(
  *
  * Order is everything: packets are sealed and **committed**, then posted, then noted as sent. A crash before the post costs a
  * retransmission under fresh keys, never a keystream used twice; a crash after it costs a double that the receiver knows.
+ *
+ * A packet that found no peer in its envelope's life is posted again as it is. Sealing it anew each time would use up the
+ * attempts of data sync, and the message keys that the recipient is ready to skip, in a few minutes without a network.
  */
 export class SyncPump {
   readonly #sync: SyncLayer;
@@ -60,6 +63,8 @@ export class SyncPump {
   readonly #environment: Environment;
   readonly #hooks: SyncPumpHooks;
   readonly #background: Background;
+  /** The newest packet for each peer (hex), while it has not left: this one is kept in the air. */
+  readonly #unsent = new Map<string, PreparedPacket>();
   #timer: { readonly at: number; readonly cancel: Cancel } | undefined;
   #running = false;
   #again = false;
@@ -150,6 +155,8 @@ export class SyncPump {
     for (const { peer, id } of givenUp) {
       const messageId = await this.#messageId(tx, peer, id);
       await this.#sync.forget(tx, peer, id);
+      tx.delete(TABLES.syncIds, syncKey(peer, id));
+      tx.afterCommit(() => this.#unsent.delete(bytesToHex(peer)));
       if (messageId !== undefined) await this.#hooks.onGivenUp(tx, messageId);
     }
     const prepared: PreparedPacket[] = [];
@@ -178,33 +185,39 @@ export class SyncPump {
   }
 
   async #post(prepared: PreparedPacket): Promise<void> {
-    const { packet, sealed, route, messageIds } = prepared;
+    const { packet } = prepared;
+    this.#unsent.set(bytesToHex(packet.peer), prepared);
     try {
-      const receipt = await this.#dispatcher.post(
-        route,
-        packet.peer,
-        sealed.bytes,
-        (fate) => this.#onFate(packet, messageIds, fate),
-        this.#background.signal,
-      );
+      const receipt = await this.#carry(prepared);
       await this.#store.transaction((tx) => this.#sync.sent(tx, packet, this.#environment.clock.now()));
       this.#hooks.onPosted(prepared, receipt);
     } catch (error) {
+      this.#settled(prepared);
       if (this.#background.signal.aborted) return;
       this.#environment.logger.warn('a packet could not be posted', { error: String(error) });
       await this.#store.transaction((tx) => this.#sync.failed(tx, packet, this.#environment.clock.now()));
     }
   }
 
-  #onFate(packet: SyncPacket, messageIds: readonly string[], fate: Fate): void {
-    this.#hooks.onFate(messageIds, fate);
-    if (fate !== 'lost') return;
-    // Nobody had it before its time ran out: no reason to wait for the acknowledgement of something that never left.
-    this.#background.run(
-      this.#store
-        .transaction((tx) => this.#sync.failed(tx, packet, this.#environment.clock.now()))
-        .then(() => this.trigger()),
-    );
+  #carry(prepared: PreparedPacket): Promise<PostReceipt> {
+    const { packet, sealed, route } = prepared;
+    const onFate = (fate: Fate): void => this.#happened(prepared, fate);
+    return this.#dispatcher.post(route, packet.peer, sealed.bytes, onFate, this.#background.signal);
+  }
+
+  #happened(prepared: PreparedPacket, fate: Fate): void {
+    this.#hooks.onFate(prepared.messageIds, fate);
+    if (fate !== 'lost') this.#settled(prepared);
+    // What was in an older packet is in a newer one, or comes when data sync hears from the peer.
+    else if (this.#isNewest(prepared)) this.#background.run(this.#carry(prepared));
+  }
+
+  #isNewest(prepared: PreparedPacket): boolean {
+    return this.#unsent.get(bytesToHex(prepared.packet.peer)) === prepared;
+  }
+
+  #settled(prepared: PreparedPacket): void {
+    if (this.#isNewest(prepared)) this.#unsent.delete(bytesToHex(prepared.packet.peer));
   }
 
   #messageId(tx: Transaction, peer: Uint8Array, syncId: Uint8Array): Promise<string | undefined> {

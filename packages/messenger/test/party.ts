@@ -1,6 +1,6 @@
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
 import type { PrivacyLayer, SecurityLayer, Store, SyncLayer } from '@status/interfaces';
-import { createMvds } from '@status/mvds';
+import { createMvds, type MvdsOptions } from '@status/mvds';
 import { createPayload } from '@status/payload';
 import { createRatchet, createTransportOnly } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
@@ -29,6 +29,8 @@ export interface PartyParts {
   readonly privacy: () => PrivacyLayer;
   readonly security?: SecurityLayer;
   readonly sync?: SyncLayer;
+  /** For the MVDS that is there unless `sync` is. */
+  readonly mvds?: MvdsOptions;
   readonly options?: MessengerOptions;
 }
 
@@ -54,7 +56,7 @@ export function createParty(name: string, parts: PartyParts): Party {
         privacy: parts.privacy(),
         security: parts.security ?? createRatchet({ identity, installationId: `${name}-phone`, environment }),
         transportOnly: createTransportOnly(),
-        sync: parts.sync ?? createMvds({ self: publicKey, environment }),
+        sync: parts.sync ?? createMvds({ self: publicKey, environment, ...(parts.mvds && { options: parts.mvds }) }),
         data: createPayload(),
         ...(options && { options }),
       });
@@ -74,13 +76,17 @@ export function createParty(name: string, parts: PartyParts): Party {
 export type NetworkFaults = Omit<Parameters<typeof createDirectNetwork>[0], 'environment'>;
 
 /** Started people on a direct network under virtual time. */
-export async function gather<Name extends string>(names: readonly Name[], faults: NetworkFaults = {}) {
+export async function gather<Name extends string>(
+  names: readonly Name[],
+  faults: NetworkFaults = {},
+  parts: Partial<PartyParts> = {},
+) {
   const environment = testEnvironment({ seed: names.join() });
   const network = createDirectNetwork({ environment, ...faults });
   const people = {} as Record<Name, Party>;
   for (const name of names) {
     const own = testEnvironment({ seed: name, clock: environment.clock });
-    people[name] = createParty(name, { environment: own, privacy: () => network.node(name) });
+    people[name] = createParty(name, { environment: own, privacy: () => network.node(name), ...parts });
     await people[name].start();
   }
   return {

@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { bytesTo0x } from '@status/base';
+import { gather } from './party.ts';
+
+const HOUR = 3_600;
+
+describe('hours without a network', () => {
+  test('a one-to-one message is still wanted, and leaves as soon as somebody is there', async () => {
+    const { alice, bob, network, wait } = await gather(['alice', 'bob']);
+    network.online('alice', false);
+    const { messageId } = await alice.messenger.sendDirect({ to: bob.publicKey, text: 'where is everybody?' });
+    await wait(2 * HOUR);
+    expect(alice.statuses.get(messageId)).not.toContain('expired');
+    network.online('alice', true);
+    await wait(5);
+    expect(bob.heard).toMatchObject([{ id: messageId }]);
+    expect(alice.statuses.get(messageId)?.at(-1)).toBe('delivered');
+  });
+
+  test('the keys of a session are not used up on envelopes that nobody gets', async () => {
+    const { alice, bob, network, wait } = await gather(['alice', 'bob']);
+    await alice.messenger.sendDirect({ to: bob.publicKey, text: 'hello' });
+    await wait(2);
+    await bob.messenger.sendDirect({ to: alice.publicKey, text: 'hello yourself' });
+    await wait(2);
+    network.online('alice', false);
+    const before = alice.traces.length;
+    await alice.messenger.sendDirect({ to: bob.publicKey, text: 'where is everybody?' });
+    await wait(2 * HOUR);
+    // As often as data sync tries, which waits twice as long each time.
+    expect(alice.traces.length - before).toBeLessThan(12);
+  });
+
+  test('a message that was given up leaves nothing behind and is posted no more', async () => {
+    const { alice, bob, network, wait } = await gather(
+      ['alice', 'bob'],
+      {},
+      { mvds: { retry: { lifetime: HOUR * 1_000 } } },
+    );
+    network.online('alice', false);
+    const { messageId } = await alice.messenger.sendDirect({ to: bob.publicKey, text: 'where is everybody?' });
+    await wait(2 * HOUR);
+    expect(alice.statuses.get(messageId)?.at(-1)).toBe('expired');
+    await wait(60);
+    expect(network.pending).toBe(0);
+    const [message] = await alice.messenger.messages(bytesTo0x(bob.publicKey));
+    expect(message).toMatchObject({ status: 'expired' });
+  });
+});
