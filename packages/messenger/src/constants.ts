@@ -13,6 +13,9 @@ export const PARTITIONS = 5000n;
 /** Seconds that an envelope lives (status-go `whisperTTL`). */
 export const ENVELOPE_TTL = 15;
 
+/** How long after an envelope's end its transport may still say what became of it, ms; then nobody waits any more. */
+export const ENVELOPE_GRACE_MS = 5_000;
+
 /** How often a message without data sync is posted before it is given up (status-react `max-message-delivery-attempts`). */
 export const POST_ATTEMPTS = 6;
 

@@ -1,16 +1,16 @@
 import { bytesToHex } from '@status/base';
 import type { Cancel, Environment, PostReceipt, PrivacyLayer } from '@status/interfaces';
-import { ENVELOPE_TTL, OWN_ENVELOPES_MAX } from './constants.ts';
+import { ENVELOPE_GRACE_MS, ENVELOPE_TTL, OWN_ENVELOPES_MAX } from './constants.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Route } from './routing.ts';
 
 /** What became of something that was posted. `lost`: its time ran out before any peer had it. */
 export type Fate = 'sent' | 'confirmed' | 'lost' | 'done';
 
-/** Told of each step; `done` (it left, and its time is over) and `lost` come last. */
+/** Told of each step once, however many peers take it; `done` (it left, and its time is over) or `lost` comes last. */
 export type OnFate = (fate: Fate) => void;
 
-type Tracked = { readonly onFate: OnFate; sent: boolean };
+type Tracked = { readonly onFate: OnFate; readonly told: Set<Fate>; readonly cancelEnd: Cancel };
 
 /** Posts sealed bytes on a route under this account's signature and follows what becomes of the envelope. */
 export class Dispatcher {
@@ -58,7 +58,12 @@ export class Dispatcher {
       );
       const id = bytesToHex(receipt.hash);
       this.#remember(id);
-      this.#tracked.set(id, { onFate, sent: false });
+      // A transport may never say that the time is over.
+      const { clock } = this.#environment;
+      const cancelEnd = clock.schedule(receipt.expiresAt + ENVELOPE_GRACE_MS - clock.now(), () =>
+        this.#happened(id, 'done'),
+      );
+      this.#tracked.set(id, { onFate, told: new Set(), cancelEnd });
       for (const fate of this.#early.get(id) ?? []) this.#happened(id, fate);
       return receipt;
     } finally {
@@ -74,6 +79,7 @@ export class Dispatcher {
 
   close(): void {
     for (const cancel of this.#cancels) cancel();
+    for (const { cancelEnd } of this.#tracked.values()) cancelEnd();
     this.#tracked.clear();
   }
 
@@ -90,13 +96,16 @@ export class Dispatcher {
       if (this.#posting > 0) this.#early.set(id, [...(this.#early.get(id) ?? []), fate]);
       return;
     }
+    const { onFate, told, cancelEnd } = tracked;
     if (fate !== 'done') {
-      tracked.sent = true;
-      tracked.onFate(fate);
+      if (told.has(fate)) return;
+      told.add(fate);
+      onFate(fate);
       return;
     }
     this.#tracked.delete(id);
-    if (!tracked.sent) this.#environment.metrics.count('messenger_envelopes_lost_total');
-    tracked.onFate(tracked.sent ? 'done' : 'lost');
+    cancelEnd();
+    if (told.size === 0) this.#environment.metrics.count('messenger_envelopes_lost_total');
+    onFate(told.size === 0 ? 'lost' : 'done');
   }
 }

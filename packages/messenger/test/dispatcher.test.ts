@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import { generatePrivateKey } from '@status/crypto';
+import type { PrivacyEvents, PrivacyLayer } from '@status/interfaces';
+import { createMemoryStore } from '@status/store';
+import { createDirectNetwork, testEnvironment } from '@status/testing';
+import { Dispatcher, type Fate } from '../src/dispatcher.ts';
+import { ENVELOPE_TTL } from '../src/index.ts';
+import { Mailbox } from '../src/mailbox.ts';
+import { publicChatRoute } from '../src/routing.ts';
+
+/** A node whose events come through only if they are wanted, and what it said became of one envelope. */
+function createEnd(wanted: readonly (keyof PrivacyEvents)[]) {
+  const environment = testEnvironment();
+  const network = createDirectNetwork({ environment });
+  const node = network.node('alice');
+  const privacy: PrivacyLayer = {
+    traits: node.traits,
+    post: (message, options) => node.post(message, options),
+    subscribe: (filter, handler) => node.subscribe(filter, handler),
+    on: (name, listener) => (wanted.includes(name) ? node.on(name, listener) : () => {}),
+  };
+  const identity = generatePrivateKey(environment.random);
+  const mailbox = new Mailbox(privacy, createMemoryStore(), identity, async () => {});
+  const dispatcher = new Dispatcher(privacy, mailbox, identity, environment);
+  const fates: Fate[] = [];
+  const { signal } = new AbortController();
+  const post = () =>
+    dispatcher.post(publicChatRoute('status'), undefined, Uint8Array.of(1), (fate) => fates.push(fate), signal);
+  const pass = (seconds: number) => environment.clock.advance(seconds * 1_000);
+  return { network, fates, post, pass, environment, dispatcher };
+}
+
+test('each step is told once, however many peers take the envelope', async () => {
+  const { network, fates, post, pass } = createEnd(['sent', 'confirmed', 'expired']);
+  for (const name of ['bob', 'carol', 'dave']) network.node(name);
+  await post();
+  await pass(ENVELOPE_TTL + 1);
+  expect(fates).toEqual(['sent', 'confirmed', 'done']);
+});
+
+test('an envelope that no peer had is lost', async () => {
+  const { fates, post, pass } = createEnd(['sent', 'confirmed', 'expired']);
+  await post();
+  await pass(ENVELOPE_TTL + 1);
+  expect(fates).toEqual(['lost']);
+});
+
+test('a transport that never says that the time is over is not waited for', async () => {
+  const { network, fates, post, pass } = createEnd(['sent']);
+  network.node('bob');
+  await post();
+  await pass(ENVELOPE_TTL * 2);
+  expect(fates).toEqual(['sent', 'done']);
+});
+
+test('nothing waits for an envelope after closing', async () => {
+  const { fates, post, pass, environment, dispatcher } = createEnd(['sent']);
+  await post();
+  dispatcher.close();
+  await pass(ENVELOPE_TTL * 2);
+  expect([fates, environment.clock.pending]).toEqual([[], 0]);
+});
