@@ -18,6 +18,7 @@ export {
 } from './compliance/security.ts';
 export { type StoreManifest, type StoreSubject, storeCompliance } from './compliance/store.ts';
 export { type SyncManifest, type SyncPeer, type SyncSubject, syncCompliance } from './compliance/sync.ts';
+export { bitFlips, truncations } from './damage.ts';
 export {
   type LogEntry,
   type TestEnvironment,

@@ -1,6 +1,7 @@
 import { equalBytes } from '@status/base';
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
 import type { ApplicationMessage, Attachment, ChatMessage, DataLayer } from '@status/interfaces';
+import { damages } from '../damage.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { VIRTUAL_START } from '../virtual-clock.ts';
 import { type Case, check, checkAbsent, checkBytes, checkSame } from './case.ts';
@@ -19,6 +20,9 @@ export type DataManifest = {
 };
 
 const NOW = VIRTUAL_START;
+/** Ways of each kind to damage a message; few, since checking a signature takes milliseconds. */
+const DAMAGES = 30;
+
 const random = seededRandom('data compliance');
 const ALICE = generatePrivateKey(random);
 const BOB = generatePrivateKey(random);
@@ -114,7 +118,7 @@ export function dataCompliance(setup: () => Promise<DataSubject>, manifest: Data
     withLayer('nothing received makes unwrap throw', (layer) => {
       for (const message of MESSAGES) {
         const { bytes } = layer.wrap(message, ALICE);
-        for (const damaged of damages(bytes)) {
+        for (const damaged of damages(bytes, DAMAGES)) {
           const unwrapped = layer.unwrap(damaged, bob);
           if (!unwrapped.ok) check(/^[A-Z0-9_]+$/.test(unwrapped.reason), `${unwrapped.reason} is no stable code`);
         }
@@ -200,17 +204,4 @@ function describe(message: ApplicationMessage): string {
     );
   };
   return JSON.stringify(sorted(message));
-}
-
-/** Bytes that are nearly, partly or not at all a message. A few dozen: checking a signature takes milliseconds. */
-function damages(bytes: Uint8Array): Uint8Array[] {
-  const dice = seededRandom('damages');
-  const step = Math.max(1, Math.floor(bytes.length / 30));
-  const places = Array.from({ length: Math.ceil(bytes.length / step) }, (_, i) => i * step);
-  const changed = places.map((at) => {
-    const copy = bytes.slice();
-    copy[at]! ^= dice.bytes(1)[0]! | 1;
-    return copy;
-  });
-  return [...places.map((length) => bytes.slice(0, length)), ...changed, ...places.map((length) => dice.bytes(length))];
 }

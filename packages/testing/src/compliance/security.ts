@@ -1,6 +1,7 @@
 import { bytesToHex, equalBytes, utf8ToBytes } from '@status/base';
 import { publicKeyOf } from '@status/crypto';
 import type { Audience, Opened, OpenedMessage, Protection, Sealed, SecurityLayer, Store } from '@status/interfaces';
+import { damages } from '../damage.ts';
 import { seededRandom } from '../seeded-random.ts';
 import {
   type Case,
@@ -40,6 +41,9 @@ export type SecurityManifest = Waiting & {
   /** Remembers what it opened until that is confirmed (`replayed`). */
   readonly remembers?: boolean;
 };
+
+/** Ways of each kind to damage a message. */
+const DAMAGES = 120;
 
 const random = seededRandom('security compliance');
 const PAYLOADS = [1, 2, 15, 16, 17, 255, 1000, 50_000].map((length) => random.bytes(length));
@@ -267,7 +271,7 @@ function hostileCases(withPeers: WithPeers, manifest: SecurityManifest): Case[] 
     withPeers('nothing that a peer can send makes open reject', async ({ a, b }) => {
       await say(a, b, PAYLOADS[0]!);
       const { bytes } = await sealFor(a, b, PAYLOADS[3]!);
-      for (const damaged of damages(bytes)) {
+      for (const damaged of damages(bytes, DAMAGES)) {
         const opened = await rolledBack(b.store, (tx) => b.layer.open(tx, a.publicKey, damaged));
         if (opened.ok)
           check(manifest.protections.includes(opened.protection) || opened.protection === 'public', opened.protection);
@@ -279,7 +283,7 @@ function hostileCases(withPeers: WithPeers, manifest: SecurityManifest): Case[] 
       await say(a, b, PAYLOADS[0]!);
       await say(b, a, PAYLOADS[0]!);
       const { bytes } = await sealFor(a, b, PAYLOADS[3]!);
-      for (const damaged of damages(bytes).filter((_, i) => i % 7 === 0)) await open(b, a, damaged);
+      for (const damaged of damages(bytes, DAMAGES).filter((_, i) => i % 7 === 0)) await open(b, a, damaged);
       await say(a, b, PAYLOADS[4]!);
       await say(b, a, PAYLOADS[4]!);
     }),
@@ -304,7 +308,7 @@ function hostileCases(withPeers: WithPeers, manifest: SecurityManifest): Case[] 
       await say(a, b, PAYLOADS[0]!);
       await say(b, a, PAYLOADS[0]!);
       const { bytes } = await sealFor(a, b, PAYLOADS[3]!);
-      for (const damaged of damages(bytes)) {
+      for (const damaged of damages(bytes, DAMAGES)) {
         const opened = await rolledBack(b.store, (tx) => b.layer.open(tx, a.publicKey, damaged));
         const isPrivate = opened.ok && (opened.protection === 'ratchet' || opened.protection === 'dh');
         if (isPrivate && opened.payload !== undefined)
@@ -374,20 +378,4 @@ async function say(
 function checkPayload(opened: Opened, payload: Uint8Array): void {
   check(opened.ok, `did not open: ${opened.ok ? '' : opened.reason}`);
   checkBytes(opened.payload, payload, 'payload');
-}
-
-/** Bytes that are nearly, partly or not at all a message. */
-function damages(bytes: Uint8Array): Uint8Array[] {
-  const dice = seededRandom('damages');
-  const step = Math.max(1, Math.floor(bytes.length / 120));
-  const places = Array.from({ length: Math.ceil(bytes.length / step) }, (_, i) => i * step);
-  return [
-    ...places.map((length) => bytes.slice(0, length)),
-    ...places.map((at) => {
-      const copy = bytes.slice();
-      copy[at]! ^= 1 << (at & 7);
-      return copy;
-    }),
-    ...Array.from({ length: 40 }, (_, length) => dice.bytes(length)),
-  ];
 }

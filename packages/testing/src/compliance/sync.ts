@@ -1,5 +1,6 @@
 import { bytesToHex, equalBytes } from '@status/base';
 import type { Store, SyncDue, SyncLayer, SyncReceived } from '@status/interfaces';
+import { damages } from '../damage.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { VIRTUAL_START } from '../virtual-clock.ts';
 import {
@@ -47,6 +48,9 @@ export type SyncManifest = Waiting & {
 
 const NOW = VIRTUAL_START;
 const MONTH = 30 * 24 * 60 * 60 * 1000;
+/** Ways of each kind to damage a packet. */
+const DAMAGES = 400;
+
 const random = seededRandom('sync compliance');
 const BODIES = [1, 2, 32, 1000, 100_000].map((length) => random.bytes(length));
 
@@ -176,7 +180,7 @@ function commonCases(withPeers: WithPeers, manifest: SyncManifest): Case[] {
     withPeers('nothing that a peer can send makes receive reject', async ({ a, b }) => {
       await append(a, b.publicKey, BODIES[2]!, NOW);
       const { bytes } = await onlyPacket(a, NOW);
-      for (const damaged of damages(bytes)) {
+      for (const damaged of damages(bytes, DAMAGES)) {
         const received = await rolledBack(b.store, (tx) => b.layer.receive(tx, a.publicKey, damaged, NOW));
         checkReceived(received);
       }
@@ -393,18 +397,6 @@ async function deliverAll(from: SyncPeer, to: SyncPeer, now: number): Promise<Ui
     bodies.push(...(await transfer(from, to, now)));
   }
   return bodies;
-}
-
-/** Bytes that are nearly, partly or not at all a packet. */
-function damages(bytes: Uint8Array): Uint8Array[] {
-  const dice = seededRandom('damages');
-  const cut = Array.from({ length: Math.min(bytes.length, 80) }, (_, length) => bytes.slice(0, length));
-  const flipped = Array.from({ length: Math.min(bytes.length * 8, 400) }, (_, bit) => {
-    const copy = bytes.slice();
-    copy[bit >> 3]! ^= 1 << (bit & 7);
-    return copy;
-  });
-  return [...cut, ...flipped, ...Array.from({ length: 100 }, (_, i) => dice.bytes(i))];
 }
 
 function checkReceived(received: SyncReceived): void {
