@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { concatBytes } from '@status/base';
+import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
 import {
   DISCONNECT_CODES,
@@ -56,6 +57,7 @@ describe('Disconnect', () => {
 
   test('never throws, whatever the payload', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), (payload) => void readDisconnectCode(payload)));
+    for (const damaged of [...truncations(bytes('c104')), ...bitFlips(bytes('c104'))]) readDisconnectCode(damaged);
   });
 
   test('P13: 10,000 lists in each other cost nothing and mean nothing', () => {

@@ -11,7 +11,7 @@ import {
   resetEngine,
   sharedSecret,
 } from '@status/crypto';
-import { seededRandom } from '@status/testing';
+import { bitFlips, seededRandom, truncations } from '@status/testing';
 import fc from 'fast-check';
 import {
   answerHandshake,
@@ -288,8 +288,8 @@ describe('threats', () => {
     for (const legacy of [false, true]) {
       const initiation = begin({ legacy });
       const { packet: ack } = answer(initiation.packet);
-      for (let i = 0; i < initiation.packet.length; i++) refused(() => answer(initiation.packet.slice(0, i)));
-      for (let i = 0; i < ack.length; i++) refused(() => finishHandshake(initiation, ack.slice(0, i)));
+      for (const cut of truncations(initiation.packet)) refused(() => answer(cut));
+      for (const cut of truncations(ack)) refused(() => finishHandshake(initiation, cut));
     }
   });
 
@@ -322,12 +322,6 @@ describe('threats', () => {
 
   test('P2: a packet with any bit flipped fails in the one declared way', () => {
     const { packet } = begin();
-    fc.assert(
-      fc.property(fc.nat(packet.length * 8 - 1), (bit) => {
-        const flipped = packet.slice();
-        flipped[bit >> 3]! ^= 1 << (bit & 7);
-        refused(() => answer(flipped));
-      }),
-    );
+    for (const flipped of bitFlips(packet, 200)) refused(() => answer(flipped));
   });
 });

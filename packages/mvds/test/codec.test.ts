@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { concatBytes, hexToBytes } from '@status/base';
 import { ProtobufError } from '@status/base/protobuf';
+import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
 import { encodedMessageLength } from '../src/codec.ts';
 import { decodeMessage, decodePayload, encodeMessage, encodePayload } from '../src/index.ts';
@@ -37,25 +38,30 @@ test('decoding a payload never throws: random bytes, cuts, flipped bits', () => 
   const bytes = encodePayload(
     payloadOf({ acks: [ID], messages: [{ groupId: ID, timestamp: -1n, body: Uint8Array.of(1, 2, 3) }] }),
   );
-  for (let end = 0; end < bytes.length; end++) decodePayload(bytes.subarray(0, end));
-  for (let bit = 0; bit < bytes.length * 8; bit++) {
-    const flipped = bytes.slice();
-    flipped[bit >> 3]! ^= 1 << (bit & 7);
-    decodePayload(flipped);
-  }
+  for (const damaged of [...truncations(bytes), ...bitFlips(bytes)]) decodePayload(damaged);
 });
 
-test('decoding a message throws its declared error only', () => {
+test('a message survives the wire, and its bytes are canonical', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
-      try {
-        decodeMessage(bytes);
-        return true;
-      } catch (error) {
-        return error instanceof ProtobufError;
-      }
+    fc.property(message, (single) => {
+      const bytes = encodeMessage(single);
+      expect(decodeMessage(bytes)).toEqual(single);
+      expect(encodeMessage(decodeMessage(bytes))).toEqual(bytes);
     }),
   );
+});
+
+test('decoding a message throws its declared error only: random bytes, cuts, flipped bits', () => {
+  const attempt = (bytes: Uint8Array): void => {
+    try {
+      decodeMessage(bytes);
+    } catch (error) {
+      expect(error).toBeInstanceOf(ProtobufError);
+    }
+  };
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), attempt));
+  const bytes = encodeMessage({ groupId: ID, timestamp: -1n, body: Uint8Array.of(1, 2, 3) });
+  for (const damaged of [...truncations(bytes), ...bitFlips(bytes)]) attempt(damaged);
 });
 
 test('the length of a message in a payload is known without encoding it', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToBigint, bytesToHex, hexToBytes, utf8ToBytes } from '@status/base';
 import { compressPublicKey, keccak256, publicKeyOf } from '@status/crypto';
+import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
 import {
   type Bundle,
@@ -194,12 +195,7 @@ describe('a bundle', () => {
         expect(error).toBeInstanceOf(RatchetError);
       }
     };
-    for (let length = 0; length < valid.length; length++) attempt(valid.subarray(0, length));
-    for (let bit = 0; bit < valid.length * 8; bit++) {
-      const flipped = valid.slice();
-      flipped[bit >> 3]! ^= 1 << (bit & 7);
-      attempt(flipped);
-    }
+    for (const damaged of [...truncations(valid), ...bitFlips(valid)]) attempt(damaged);
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), attempt));
   });
 

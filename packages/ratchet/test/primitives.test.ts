@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@status/base';
 import { encodeProtobuf } from '@status/base/protobuf';
 import { sharedSecret } from '@status/crypto';
+import { bitFlips, seededRandom, truncations } from '@status/testing';
 import { decryptFallback, encryptFallback } from '../src/dh.ts';
 import { keyPairOf as keyPair } from '../src/double-ratchet.ts';
 import { encryption } from '../src/generated/ratchet.js';
@@ -90,6 +91,35 @@ describe('recorded primitives of the reference', () => {
       DHHeader: { key: message.ephemeral },
     });
     expect(bytesToHex(wire)).toBe(out['directMessageProtocol']);
+  });
+});
+
+describe('a damaged ciphertext', () => {
+  const random = seededRandom('damaged ciphertext');
+  const noise = Array.from({ length: 100 }, (_, length) => random.bytes(length));
+
+  test('of the ratchet is nothing, wherever it is cut or flipped', () => {
+    const [key, ad] = [random.bytes(32), random.bytes(66)];
+    const ciphertext = encryptMessage(key, utf8ToBytes('hello'), ad);
+    for (const damaged of [...truncations(ciphertext), ...bitFlips(ciphertext), ...noise]) {
+      expect(decryptMessage(key, damaged, ad)).toBeUndefined();
+    }
+  });
+
+  test('of the fallback fails with a reason, wherever payload or ephemeral are cut or flipped', () => {
+    const { privateKey, publicKey } = keyPair(random.bytes(32));
+    const message = encryptFallback(random.bytes(32), publicKey, random.bytes(12), utf8ToBytes('hello'));
+    const { payload, ephemeral } = message;
+    for (const damaged of [...truncations(payload), ...bitFlips(payload, 80), ...noise]) {
+      const { ok } = decryptFallback(privateKey, { ephemeral, payload: damaged });
+      expect(ok).toBe(false);
+    }
+    for (const damaged of [...truncations(ephemeral), ...bitFlips(ephemeral, 80), ...noise]) {
+      const opened = decryptFallback(privateKey, { ephemeral: damaged, payload });
+      // The parity bit of a point does not change its X, which is all that the shared secret is made of.
+      if (damaged.length === 33 && damaged[0] === (ephemeral[0]! ^ 1)) continue;
+      expect(opened.ok).toBe(false);
+    }
   });
 });
 

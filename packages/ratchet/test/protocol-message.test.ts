@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@status/base';
+import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
 import { RatchetError } from '../src/errors.ts';
 import {
@@ -79,12 +80,7 @@ describe('the protocol message', () => {
     };
     for (const hex of Object.values(recorded)) {
       const valid = hexToBytes(hex);
-      for (let length = 0; length < valid.length; length++) attempt(valid.subarray(0, length));
-      for (let bit = 0; bit < valid.length * 8; bit++) {
-        const flipped = valid.slice();
-        flipped[bit >> 3]! ^= 1 << (bit & 7);
-        attempt(flipped);
-      }
+      for (const damaged of [...truncations(valid), ...bitFlips(valid)]) attempt(damaged);
     }
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), attempt), { numRuns: 500 });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes } from '@status/base';
 import { encodeRlp, rlpUint } from '@status/base/rlp';
+import { bitFlips, truncations } from '@status/testing';
 import { createEnvelope, decodeEnvelope, encodeWithoutNonce, envelopeSize, powOf, WhisperError } from '@status/whisper';
 import fc from 'fast-check';
 import { vectors } from './support/vectors.ts';
@@ -83,16 +84,14 @@ describe('an envelope', () => {
   ])('is not %s', (_, hex) => expectMalformed(hexToBytes(hex)));
 
   test('is not cut short anywhere', () => {
-    for (let length = 0; length < RAW.length; length++) expectMalformed(RAW.subarray(0, length));
+    for (const cut of truncations(RAW)) expectMalformed(cut);
   });
 
   test('has nothing behind it', () => expectMalformed(concatBytes(RAW, Uint8Array.of(0))));
 
   test('decodes to itself or to the declared error, whatever bit is flipped', () => {
     let malformed = 0;
-    for (let bit = 0; bit < RAW.length * 8; bit++) {
-      const flipped = RAW.slice();
-      flipped[bit >> 3]! ^= 1 << (bit & 7);
+    for (const flipped of bitFlips(RAW)) {
       if (!decodes(flipped)) malformed++;
     }
     expect(malformed).toBeGreaterThan(0);
