@@ -19,5 +19,14 @@ export const SEEN_FOR = 2_592_000_000;
 /** Expired ids that one `accept` removes; more than the one it adds, so that they do not pile up. */
 export const PRUNED_PER_ACCEPT = 4;
 
+/** Pause after an `accept` that found nothing more to remove before another one looks, ms. */
+export const PRUNE_PAUSE = 60_000;
+
+/**
+ * Messages of one packet that are looked at. The rest is dropped without an acknowledgement, so that it comes again: one packet of 1 MiB has room
+ * for 20,000, and all of them are taken in one transaction, in which everybody else waits.
+ */
+export const MESSAGES_PER_PACKET = 1_000;
+
 /** Messages that one sign of life makes due sooner. Their acknowledgements are further signs of life. */
 export const WOKEN_PER_PACKET = 64;

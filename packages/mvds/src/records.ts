@@ -199,14 +199,15 @@ export function remember(tx: Transaction, peer: Uint8Array, id: Uint8Array, now:
   tx.put(TABLES.seenAge, `${time}/${key}`, NOTHING);
 }
 
-/** Forgets at most `limit` of the messages that were accepted before `time`. */
-export async function prune(tx: Transaction, time: number, limit: number): Promise<void> {
+/** Forgets at most `limit` of the messages that were accepted before `time`. Returns how many. */
+export async function prune(tx: Transaction, time: number, limit: number): Promise<number> {
   const expired: string[] = [];
   for await (const [key] of tx.entries(TABLES.seenAge, { lt: timeKey(time), limit })) expired.push(key);
   for (const key of expired) {
     tx.delete(TABLES.seenAge, key);
     tx.delete(TABLES.seen, key.slice(TIME_DIGITS + 1));
   }
+  return expired.length;
 }
 
 async function* rowsOf(

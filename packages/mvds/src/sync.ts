@@ -20,8 +20,10 @@ import {
 } from './codec.ts';
 import {
   ID_LENGTH,
+  MESSAGES_PER_PACKET,
   PACKET_SIZE,
   PACKETS_PER_DUE,
+  PRUNE_PAUSE,
   PRUNED_PER_ACCEPT,
   REQUESTS_PER_PEER,
   SEEN_FOR,
@@ -75,7 +77,7 @@ const EMPTY: DecodedPayload = { acks: [], offers: [], requests: [], messages: []
  * Minimum Viable Data Synchronisation in batch mode, as the Status Protocol uses it: one group per pair of identities, peers are public keys
  * of 65 bytes. Offers and requests of others are answered; own ones are made only to answer an offer.
  *
- * All state is in the transactions. Every method throws `MvdsError` `MVDS_PEER` for a peer that is no such key.
+ * All state is in the transactions, but for when to clean up next. Every method throws `MvdsError` `MVDS_PEER` for a peer that is no such key.
  */
 export function createMvds({ self, environment, options = {} }: MvdsConfig): SyncLayer {
   const retry: RetryPolicy = { ...DEFAULT_RETRY, ...options.retry };
@@ -85,6 +87,7 @@ export function createMvds({ self, environment, options = {} }: MvdsConfig): Syn
   const seenFor = options.seenFor ?? SEEN_FOR;
   const own = copyBytes(self);
   pairGroupId(own, own);
+  let nextPrune = 0;
 
   /** Evenly between 0 and 1. */
   const chance = (): number => new DataView(environment.random.bytes(4).buffer).getUint32(0) / 2 ** 32;
@@ -137,9 +140,9 @@ export function createMvds({ self, environment, options = {} }: MvdsConfig): Syn
   ): Promise<{ readonly fresh: SyncMessage[]; readonly duplicates: number; readonly dropped: number }> => {
     const fresh = new Map<string, SyncMessage>();
     let duplicates = 0;
-    let dropped = 0;
+    let dropped = Math.max(0, messages.length - MESSAGES_PER_PACKET);
     const group = messages.length > 0 ? pairGroupId(own, from) : undefined;
-    for (const message of messages) {
+    for (const message of messages.slice(0, MESSAGES_PER_PACKET)) {
       // A group of others must not take root here: their ids are no secret, and the reference passes such messages on.
       if (group === undefined || !equalBytes(message.groupId, group) || message.body.length === 0) {
         dropped++;
@@ -159,6 +162,13 @@ export function createMvds({ self, environment, options = {} }: MvdsConfig): Syn
       }
     }
     return { fresh: [...fresh.values()], duplicates, dropped };
+  };
+
+  /** Forgets ids that are too old. To look for them costs as much as all the rest of an `accept`, so it is not done each time. */
+  const forgetOld = async (tx: Transaction, now: number): Promise<void> => {
+    if (now < nextPrune && nextPrune - now <= PRUNE_PAUSE) return;
+    const pruned = await prune(tx, now - seenFor, PRUNED_PER_ACCEPT);
+    nextPrune = pruned < PRUNED_PER_ACCEPT ? now + PRUNE_PAUSE : 0;
   };
 
   /** A peer that was silent is there again: what waits for it has a better chance now than at the time planned. */
@@ -258,7 +268,7 @@ export function createMvds({ self, environment, options = {} }: MvdsConfig): Syn
       remember(tx, from, id, now);
       await queue(ledger, 'ack', id, now);
       await ledger.save();
-      await prune(tx, now - seenFor, PRUNED_PER_ACCEPT);
+      await forgetOld(tx, now);
     },
 
     async due(tx, now) {

@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { hexToBytes } from '@status/base';
 import fc from 'fast-check';
-import { decodePayload, encodePayload, messageId, pairGroupId, REQUESTS_PER_PEER } from '../src/index.ts';
+import {
+  decodePayload,
+  encodePayload,
+  MESSAGES_PER_PACKET,
+  messageId,
+  pairGroupId,
+  REQUESTS_PER_PEER,
+} from '../src/index.ts';
 import { ALICE, BOB, CAROL, createNode, payloadOf, START, text } from './node.ts';
 
 const ID = new Uint8Array(32).fill(7);
@@ -53,6 +60,18 @@ test('ack storms: a message repeated in one packet a thousand times is delivered
   const [packet, ...others] = await bob.flush();
   expect(others).toEqual([]);
   expect(packet!.acknowledged).toHaveLength(1);
+});
+
+test('ack storms: of 14,000 tiny messages in one packet a thousand are taken, at a few reads each, and the rest can come again', async () => {
+  const bob = createNode(BOB);
+  const messages = Array.from({ length: 14_000 }, (_, i) => ({ groupId: group, timestamp: 1n, body: text(`${i}`) }));
+  const bytes = encodePayload(payloadOf({ messages }));
+  expect(await bob.receive(ALICE, bytes)).toMatchObject({ dropped: 14_000 - MESSAGES_PER_PACKET });
+  expect(bob.inbox).toHaveLength(MESSAGES_PER_PACKET);
+  expect(bob.store.reads).toBeLessThan(8 * MESSAGES_PER_PACKET);
+  const rest = encodePayload(payloadOf({ messages: messages.slice(MESSAGES_PER_PACKET, 2 * MESSAGES_PER_PACKET) }));
+  await bob.receive(ALICE, rest);
+  expect(bob.inbox).toHaveLength(2 * MESSAGES_PER_PACKET);
 });
 
 test('offered-set growth: no more than a thousand offers of a peer are asked for at a time', async () => {
