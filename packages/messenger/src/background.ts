@@ -16,14 +16,16 @@ export class Background {
     return this.#abort.signal;
   }
 
-  run(work: Promise<unknown>): void {
-    const settled = work
+  /** Looks after work; what is returned settles with it and never rejects. */
+  run(work: Promise<unknown>): Promise<void> {
+    const settled: Promise<void> = work
       .then(() => {})
       .catch((error: unknown) => {
         if (!this.signal.aborted) this.#environment.logger.error('background work failed', { error: String(error) });
       })
       .finally(() => this.#running.delete(settled));
     this.#running.add(settled);
+    return settled;
   }
 
   later(delay: number, work: () => Promise<unknown>): void {
@@ -33,6 +35,22 @@ export class Background {
       this.run(work());
     });
     this.#timers.add(cancel);
+  }
+
+  /** Waits, and rejects with the reason of the end if that comes first. */
+  pause(delay: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.signal.throwIfAborted();
+      const end = (): void => {
+        cancel();
+        reject(this.signal.reason);
+      };
+      const cancel = this.#environment.clock.schedule(delay, () => {
+        this.signal.removeEventListener('abort', end);
+        resolve();
+      });
+      this.signal.addEventListener('abort', end, { once: true });
+    });
   }
 
   /** Cancels timers, aborts the signal with `reason`, and waits for what is running. */

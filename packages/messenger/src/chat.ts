@@ -10,6 +10,8 @@ export interface Chat {
   readonly type: 'one-to-one' | 'public';
   /** False for a public chat that was left: its history stays, nothing new comes in. */
   readonly active: boolean;
+  /** Whether this account has written here. Then it listens for the keys that the other publishes; a stranger has no claim to that. */
+  readonly written: boolean;
   /** Highest Lamport clock seen here, ms; 0 at first. */
   readonly lastClock: bigint;
 }
@@ -51,7 +53,7 @@ export async function listChats(tx: Transaction): Promise<Chat[]> {
 
 /** The chat with that id; a new active one, not stored yet, if there is none. */
 export async function openChat(tx: Transaction, chatId: string, type: Chat['type']): Promise<Chat> {
-  return (await getChat(tx, chatId)) ?? { chatId, type, active: true, lastClock: 0n };
+  return (await getChat(tx, chatId)) ?? { chatId, type, active: true, written: false, lastClock: 0n };
 }
 
 /** Stores the chat with its clock advanced to `clock`, if that is later. */

@@ -1,4 +1,4 @@
-import type { InboundMessage, PrivacyLayer, RecipientKey, Store, Subscription } from '@status/interfaces';
+import type { InboundMessage, PrivacyLayer, RecipientKey, Store, Subscription, Transaction } from '@status/interfaces';
 import { TABLES } from './records.ts';
 import { keyOfName, type Route } from './routing.ts';
 
@@ -8,7 +8,7 @@ export type Carrier =
   | { readonly kind: 'contact-code'; readonly publicKey: Uint8Array }
   | { readonly kind: 'direct' };
 
-type Listening = { subscription: Subscription | undefined; readonly reasons: Set<string> };
+type Listening = { ready: Promise<void>; subscription?: Subscription; readonly reasons: Set<string> };
 
 /**
  * The routes on which this account listens, each for as long as somebody has a reason to, and the keys of their names.
@@ -22,6 +22,7 @@ export class Mailbox {
   readonly #receive: (message: InboundMessage, carrier: Carrier) => Promise<void>;
   readonly #listening = new Map<string, Listening>();
   readonly #keys = new Map<string, Promise<Uint8Array>>();
+  #closed = false;
 
   constructor(
     privacy: PrivacyLayer,
@@ -35,25 +36,37 @@ export class Mailbox {
     this.#receive = receive;
   }
 
-  /** Listens on a route. The same route may be asked for with several reasons; it ends when all of them are gone. */
-  async listen(route: Route, carrier: Carrier, reason: string): Promise<void> {
+  /** Takes the keys that earlier runs derived into memory, so that listening again costs nothing. */
+  async recall(tx: Transaction): Promise<void> {
+    for await (const [recordKey, key] of tx.entries(TABLES.nameKeys)) {
+      this.#keys.set(decodeURIComponent(recordKey), Promise.resolve(key));
+    }
+  }
+
+  /** Whether listening on a route costs a derivation first. */
+  isCostly(route: Route): boolean {
+    return route.encryption === 'symmetric' && !this.#keys.has(route.name);
+  }
+
+  /**
+   * Listens on a route; resolves when it does. The same route may be asked for with several reasons; it ends when all of
+   * them are gone. A listening that failed can be asked for again.
+   */
+  listen(route: Route, carrier: Carrier, reason: string): Promise<void> {
+    if (this.#closed) return Promise.resolve();
     const id = `${route.encryption}:${route.name}`;
     const known = this.#listening.get(id);
     if (known !== undefined) {
       known.reasons.add(reason);
-      return;
+      return known.ready;
     }
-    const listening: Listening = { subscription: undefined, reasons: new Set([reason]) };
+    const listening: Listening = { ready: Promise.resolve(), reasons: new Set([reason]) };
     this.#listening.set(id, listening);
-    const key =
-      route.encryption === 'symmetric'
-        ? ({ kind: 'symmetric', key: await this.#keyOf(route.name) } as const)
-        : ({ kind: 'asymmetric', privateKey: this.#privateKey } as const);
-    // The last reason may have gone while the key was made.
-    if (listening.reasons.size === 0) return;
-    listening.subscription = this.#privacy.subscribe({ key, topics: [route.topic] }, (message) =>
-      this.#receive(message, carrier),
-    );
+    listening.ready = this.#subscribe(route, carrier, listening).catch((error: unknown) => {
+      if (this.#listening.get(id) === listening) this.#listening.delete(id);
+      throw error;
+    });
+    return listening.ready;
   }
 
   /** Takes a reason back. */
@@ -72,12 +85,26 @@ export class Mailbox {
     return { kind: 'asymmetric', publicKey };
   }
 
+  /** Ends everything; nothing is listened to from now on. */
   close(): void {
+    this.#closed = true;
     for (const { subscription, reasons } of this.#listening.values()) {
       reasons.clear();
       subscription?.cancel();
     }
     this.#listening.clear();
+  }
+
+  async #subscribe(route: Route, carrier: Carrier, listening: Listening): Promise<void> {
+    const key =
+      route.encryption === 'symmetric'
+        ? ({ kind: 'symmetric', key: await this.#keyOf(route.name) } as const)
+        : ({ kind: 'asymmetric', privateKey: this.#privateKey } as const);
+    // The last reason may have gone while the key was made.
+    if (listening.reasons.size === 0) return;
+    listening.subscription = this.#privacy.subscribe({ key, topics: [route.topic] }, (message) =>
+      this.#receive(message, carrier),
+    );
   }
 
   #keyOf(name: string): Promise<Uint8Array> {

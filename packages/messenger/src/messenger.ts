@@ -107,6 +107,7 @@ export class Messenger implements EventSource<MessengerEvents> {
   readonly #pump: SyncPump;
   readonly #outbox: Outbox;
   readonly #advertiser: Advertiser;
+  #starting: Promise<void> | undefined;
 
   constructor(parts: MessengerParts) {
     const { environment, privacy, store, identity } = parts;
@@ -115,7 +116,9 @@ export class Messenger implements EventSource<MessengerEvents> {
     this.#self = bytesTo0x(this.publicKey);
     this.#emitter = new Emitter(environment.logger);
     this.#background = new Background(environment);
-    this.#mailbox = new Mailbox(privacy, store, identity, (message, carrier) => this.#receive(message, carrier));
+    this.#mailbox = new Mailbox(privacy, store, identity, (message, carrier) =>
+      this.#background.run(this.#receive(message, carrier)),
+    );
     this.#dispatcher = new Dispatcher(privacy, this.#mailbox, identity, environment);
     this.#pump = this.#createPump();
     this.#outbox = this.#createOutbox();
@@ -135,20 +138,19 @@ export class Messenger implements EventSource<MessengerEvents> {
     return this.#emitter.on(name, listener);
   }
 
-  /** Listens on every route of this account and takes up what an earlier run left undone. */
+  /**
+   * Listens on the routes of this account and takes up what an earlier run left undone. Keys that people publish are listened
+   * for soon after: a route whose key was never derived costs tens of milliseconds. A second call does nothing more.
+   *
+   * @throws {MessengerError} `MESSENGER_STOPPED`: a messenger lives once.
+   */
   async start(): Promise<void> {
-    const known = await this.#parts.store.transaction(async (tx) => ({
-      chats: await listChats(tx),
-      contacts: await listContacts(tx),
-      secrets: await listSecrets(tx),
-    }));
-    await this.#mailbox.listen(partitionRoute(this.publicKey), { kind: 'direct' }, 'self');
-    await this.#mailbox.listen(personalRoute(this.publicKey), { kind: 'direct' }, 'self');
-    for (const secret of known.secrets) await this.#listenForSecret(secret);
-    for (const chat of known.chats) if (chat.active) await this.#listenForChat(chat);
-    for (const contact of known.contacts) await this.#listenForKeys(contact, 'contact');
-    await this.#outbox.resume();
-    this.#pump.trigger();
+    this.#background.signal.throwIfAborted();
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      this.#starting = undefined;
+      throw error;
+    });
+    await this.#starting;
   }
 
   /** Finishes what is under way and lets go of every layer; the layers and the store are the caller's to close. */
@@ -166,12 +168,10 @@ export class Messenger implements EventSource<MessengerEvents> {
    */
   async join(name: string): Promise<string> {
     const chatId = checkChatName(name);
-    const chat = await this.#parts.store.transaction(async (tx) => {
-      const joined: Chat = { ...(await openChat(tx, chatId, 'public')), active: true };
-      putChat(tx, joined);
-      return joined;
-    });
-    await this.#listenForChat(chat);
+    await this.#parts.store.transaction(async (tx) =>
+      putChat(tx, { ...(await openChat(tx, chatId, 'public')), active: true }),
+    );
+    await this.#listenForChat(chatId);
     return chatId;
   }
 
@@ -209,10 +209,10 @@ export class Messenger implements EventSource<MessengerEvents> {
     const draft = { chatId, type: 'one-to-one', text, responseTo } as const;
     if (chatId === this.#self) return this.#noteToSelf(draft);
     const secured = forwardSecrecy ?? options?.forwardSecrecy ?? true;
-    await this.#listenForKeys(recipient, 'chat');
     const message = await store.transaction(async (tx) => {
       const { message, wrapped } = await this.#compose(tx, draft);
       if (secured) {
+        await this.#keep(tx, message);
         await this.#pump.append(tx, recipient, wrapped, message.id);
       } else {
         const sealed = await transportOnly.seal(tx, { kind: 'members', publicKeys: [recipient] }, wrapped);
@@ -220,6 +220,8 @@ export class Messenger implements EventSource<MessengerEvents> {
       }
       return message;
     });
+    // The first message does not wait for keys that may never be published.
+    this.#background.run(this.#listenForKeys(recipient, 'chat'));
     if (secured) this.#pump.trigger();
     else this.#outbox.post(message.id);
     return { messageId: message.id, clock: message.clock };
@@ -293,30 +295,35 @@ export class Messenger implements EventSource<MessengerEvents> {
     });
   }
 
-  /** Makes a message, judges it as its receivers will, and stores it with its chat's clock. */
+  /** Makes a message, judges it as its receivers will, and notes its clock in its chat; storing it is the caller's. */
   async #compose(tx: Transaction, draft: Draft): Promise<{ message: Message; wrapped: Uint8Array }> {
     const { data, identity } = this.#parts;
     const chat = await openChat(tx, draft.chatId, draft.type);
-    const { clock, timestamp } = data.nextClock(chat.lastClock, this.#now());
+    const now = this.#now();
+    const { clock, timestamp } = data.nextClock(chat.lastClock, now);
     const messageType = draft.type === 'public' ? MESSAGE_TYPE.public : MESSAGE_TYPE.oneToOne;
     const { text, chatId, responseTo } = draft;
     const content = { clock, timestamp, text, responseTo, chatId, messageType, contentType: TEXT_PLAIN };
     const application: ApplicationMessage = { kind: 'chat', chat: { ...content, ensName: '' } };
-    const issue = data.validate(application, { sentAt: this.#now() });
+    const issue = data.validate(application, { sentAt: now });
     if (issue !== undefined) throw new MessengerError('MESSENGER_INVALID_MESSAGE', `${issue.field}: ${issue.reason}`);
     const { id, bytes } = data.wrap(application, identity);
+    advanceChat(tx, { ...chat, written: true }, clock);
     const message: Message = { ...content, id: bytesTo0x(id), from: this.#self, outgoing: true, status: 'sending' };
-    await addMessage(tx, message);
-    advanceChat(tx, chat, clock);
-    this.#tell(tx, message);
     return { message, wrapped: bytes };
+  }
+
+  /** Stores an own message. */
+  async #keep(tx: Transaction, message: Message): Promise<void> {
+    await addMessage(tx, message);
+    this.#tell(tx, message);
   }
 
   /** A message to oneself needs no layer below: it is where it belongs. */
   async #noteToSelf(draft: Draft): Promise<SendResult> {
     return this.#parts.store.transaction(async (tx) => {
       const { message } = await this.#compose(tx, draft);
-      this.#tell(tx, await advanceMessage(tx, message.id, { status: 'delivered', protection: 'transport-only' }));
+      await this.#keep(tx, { ...message, status: 'delivered', protection: 'transport-only' });
       return { messageId: message.id, clock: message.clock };
     });
   }
@@ -324,8 +331,39 @@ export class Messenger implements EventSource<MessengerEvents> {
   async #queue(tx: Transaction, message: Message, { messages }: Sealed, to: OutboxEntry['to']): Promise<void> {
     const [sealed] = messages;
     if (sealed === undefined) throw new Error('a security layer sealed a message for nobody');
-    this.#outbox.add(tx, { messageId: message.id, to, bytes: sealed.bytes, protection: sealed.protection });
-    this.#tell(tx, await advanceMessage(tx, message.id, { protection: sealed.protection }));
+    const { bytes, protection } = sealed;
+    this.#outbox.add(tx, { messageId: message.id, to, bytes, protection });
+    await this.#keep(tx, { ...message, protection });
+  }
+
+  async #start(): Promise<void> {
+    const known = await this.#parts.store.transaction(async (tx) => {
+      await this.#mailbox.recall(tx);
+      return { chats: await listChats(tx), contacts: await listContacts(tx), secrets: await listSecrets(tx) };
+    });
+    await this.#mailbox.listen(partitionRoute(this.publicKey), { kind: 'direct' }, 'self');
+    await this.#mailbox.listen(personalRoute(this.publicKey), { kind: 'direct' }, 'self');
+    for (const secret of known.secrets) await this.#listenForSecret(secret);
+    for (const chat of known.chats) if (chat.type === 'public' && chat.active) await this.#listenForChat(chat.chatId);
+    this.#background.signal.throwIfAborted();
+    this.#background.run(this.#listenForPeople(known.chats, known.contacts));
+    await this.#outbox.resume();
+    this.#pump.trigger();
+  }
+
+  /** Lets others have their turn before each key that has to be derived. */
+  async #listenForPeople(chats: readonly Chat[], contacts: readonly Uint8Array[]): Promise<void> {
+    const written = chats.filter(
+      ({ type, written, chatId }) => type === 'one-to-one' && written && chatId !== this.#self,
+    );
+    const people = [
+      ...contacts.map((publicKey) => ({ publicKey, reason: 'contact' })),
+      ...written.map(({ chatId }) => ({ publicKey: hexToBytes(chatId), reason: 'chat' })),
+    ];
+    for (const { publicKey, reason } of people) {
+      if (this.#mailbox.isCostly(contactCodeRoute(publicKey))) await this.#background.pause(0);
+      await this.#listenForKeys(publicKey, reason);
+    }
   }
 
   /** Takes one envelope in; tries again while the disk refuses, so that a full one does not cost messages. */
@@ -339,7 +377,7 @@ export class Messenger implements EventSource<MessengerEvents> {
         const refused = error instanceof StatusError && error.code === 'STORE_FAILED';
         if (!refused || attempt === STORE_ATTEMPTS || this.#background.signal.aborted) throw error;
         environment.logger.error('the store refuses an inbound message, trying again', { attempt });
-        await new Promise<void>((resolve) => environment.clock.schedule(STORE_RETRY_MS, resolve));
+        await this.#background.pause(STORE_RETRY_MS);
       }
     }
   }
@@ -391,9 +429,8 @@ export class Messenger implements EventSource<MessengerEvents> {
     return this.#mailbox.listen(contactCodeRoute(publicKey), { kind: 'contact-code', publicKey }, reason);
   }
 
-  #listenForChat({ chatId, type }: Chat): Promise<void> {
-    if (type === 'public') return this.#mailbox.listen(publicChatRoute(chatId), { kind: 'public', chatId }, 'chat');
-    return chatId === this.#self ? Promise.resolve() : this.#listenForKeys(hexToBytes(chatId), 'chat');
+  #listenForChat(chatId: string): Promise<void> {
+    return this.#mailbox.listen(publicChatRoute(chatId), { kind: 'public', chatId }, 'chat');
   }
 
   #advance(messageIds: readonly string[], fate: Fate): void {

@@ -13,6 +13,8 @@ export interface Party {
   readonly identity: Uint8Array;
   readonly environment: TestEnvironment;
   messenger: Messenger;
+  /** What its present life runs on. */
+  store: Store;
   /** Messages it was told of, over all of its lives. */
   readonly heard: Message[];
   readonly statuses: Map<string, string[]>;
@@ -44,6 +46,7 @@ export function createParty(name: string, parts: PartyParts): Party {
     identity,
     environment,
     messenger: undefined as never,
+    store: undefined as never,
     heard: [],
     statuses: new Map(),
     traces: [],
@@ -61,6 +64,7 @@ export function createParty(name: string, parts: PartyParts): Party {
         ...(options && { options }),
       });
       party.messenger = messenger;
+      party.store = store;
       messenger.on('message', (message) => party.heard.push(message));
       messenger.on('status', ({ messageId, status }) => {
         party.statuses.set(messageId, [...(party.statuses.get(messageId) ?? []), status]);
