@@ -36,6 +36,12 @@ export const STORE_RETRY_MS = 1_000;
 export const HISTORY_PAGE = 50;
 export const HISTORY_PAGE_MAX = 1_000;
 
+/**
+ * How far ahead of our own time we follow the clocks of others, ms. Peers refuse what is more than 120 000 ahead of the time of
+ * sending, which an envelope tells in whole seconds.
+ */
+export const CLOCK_LEAD_MAX = 110_000;
+
 /** Longest name of a public chat, in characters. */
 export const CHAT_NAME_MAX = 100;
 

@@ -20,7 +20,7 @@ import { StatusError } from '@status/interfaces';
 import { Advertiser } from './advertiser.ts';
 import { Background } from './background.ts';
 import { advanceChat, type Chat, checkChatName, getChat, listChats, openChat, putChat } from './chat.ts';
-import { MESSAGE_TYPE, STORE_ATTEMPTS, STORE_RETRY_MS, TEXT_PLAIN } from './constants.ts';
+import { CLOCK_LEAD_MAX, MESSAGE_TYPE, STORE_ATTEMPTS, STORE_RETRY_MS, TEXT_PLAIN } from './constants.ts';
 import { addSecret, listContacts, listSecrets, putContact } from './contact.ts';
 import { Dispatcher, type Fate } from './dispatcher.ts';
 import { MessengerError } from './errors.ts';
@@ -300,7 +300,8 @@ export class Messenger implements EventSource<MessengerEvents> {
     const { data, identity } = this.#parts;
     const chat = await openChat(tx, draft.chatId, draft.type);
     const now = this.#now();
-    const { clock, timestamp } = data.nextClock(chat.lastClock, now);
+    // Nobody who is far ahead, nor a jump of our own time, may push our clocks to where peers refuse them.
+    const { clock, timestamp } = data.nextClock(lesser(chat.lastClock, BigInt(now + CLOCK_LEAD_MAX)), now);
     const messageType = draft.type === 'public' ? MESSAGE_TYPE.public : MESSAGE_TYPE.oneToOne;
     const { text, chatId, responseTo } = draft;
     const content = { clock, timestamp, text, responseTo, chatId, messageType, contentType: TEXT_PLAIN };
@@ -460,6 +461,8 @@ interface Draft {
   readonly text: string;
   readonly responseTo: string;
 }
+
+const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 async function joinedChat(tx: Transaction, chatId: string): Promise<Chat> {
   const chat = await getChat(tx, chatId);
