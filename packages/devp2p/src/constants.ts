@@ -10,17 +10,25 @@ export const SIZE_PREFIX_LENGTH = 2;
 /** The most bytes after the size prefix of a handshake packet (go-ethereum #30029). */
 export const MAX_HANDSHAKE_LENGTH = 2048;
 
-/** Bytes of handshake packets before EIP-8, and the least that a size prefix may say (go-ethereum 1.9, `readHandshakeMsg`). */
+/** Bytes of an auth packet before EIP-8, and the least that the size prefix of one may say (go-ethereum 1.9, `readHandshakeMsg`). */
 export const LEGACY_AUTH_LENGTH = 307;
+
+/** Bytes of an ack packet before EIP-8, and the least that the size prefix of one may say (go-ethereum 1.9, `readHandshakeMsg`). */
 export const LEGACY_ACK_LENGTH = 210;
 
-/** Bytes of padding in an EIP-8 packet: at least so many that it is longer than any legacy one, and below the second figure. */
+/** The fewest bytes of padding in an EIP-8 packet: enough to be longer than any packet from before it (EIP-8). */
 export const MIN_HANDSHAKE_PADDING = 100;
+
+/** The most bytes of padding in an EIP-8 packet. */
 export const MAX_HANDSHAKE_PADDING = 299;
 
-/** Bytes of a frame's header, of each of its two MACs, and of the block that its body is padded to (RLPx, "Framing"). */
+/** Bytes of a frame's header (RLPx, "Framing"). */
 export const FRAME_HEADER_LENGTH = 16;
+
+/** Bytes of each of a frame's two MACs (RLPx, "Framing"). */
 export const FRAME_MAC_LENGTH = 16;
+
+/** Bytes of the block that a frame's body is padded to (RLPx, "Framing"). */
 export const FRAME_BLOCK_LENGTH = 16;
 
 /** The greatest frame, code and payload together, in bytes: the header has 24 bits for it. */
@@ -35,8 +43,10 @@ export const MAX_HELLO_LENGTH = 2048;
 /** Bytes that a message code may take in front of a payload, with room to spare: a 32-bit integer takes five. */
 export const MAX_CODE_LENGTH = 8;
 
-/** The version of the base protocol that is announced, and the least at which messages are compressed (EIP-706). */
+/** The version of the base protocol that is announced (EIP-706). */
 export const P2P_VERSION = 5;
+
+/** The least version of both sides at which messages are compressed (EIP-706). */
 export const SNAPPY_VERSION = 5;
 
 /** Message codes that the base protocol keeps; capabilities begin behind them (RLPx, "Message ID-based Multiplexing"). */
@@ -75,12 +85,16 @@ export const DEFAULT_INBOUND_BUFFER: number = 2 * 1024 * 1024;
 /** Bytes that a waiting packet counts for beside its payload. */
 export const PACKET_OVERHEAD = 64;
 
-/** Milliseconds of the first and of the longest pause before dialling again; each lies between the half and the whole. */
+/** Milliseconds of the first pause before dialling again, at most: each pause is drawn between its half and its whole. */
 export const RETRY_FIRST = 500;
+
+/** Milliseconds that the pause before dialling again grows to. */
 export const RETRY_LONGEST = 30_000;
 
-/** The same for a peer that has said it is full. */
+/** Milliseconds of the first pause for a peer that has said it is full. */
 export const RETRY_CROWDED_FIRST = 10_000;
+
+/** Milliseconds that the pause for a peer that has said it is full grows to. */
 export const RETRY_CROWDED_LONGEST = 120_000;
 
 /** Milliseconds after which a connection has lasted, so that the next pause is a first one again. */

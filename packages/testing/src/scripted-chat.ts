@@ -18,6 +18,7 @@ export interface Player {
   sendPublic(text: { readonly chat: string; readonly text: string }): Promise<Receipt>;
 }
 
+/** A message of the play, as a player's history has it. */
 export interface PlayedMessage {
   readonly id: string;
   readonly from: string;
