@@ -88,7 +88,7 @@ export const ABUSE_RECOVERY = 1;
 /** Envelopes of one packet that are handled before other work gets a turn. */
 export const RECEIVE_SLICE = 128;
 
-/** Time after which handling a packet gives other work a turn, ms. */
+/** Time after which handling packets gives other work a turn, ms. */
 export const RECEIVE_SLICE_TIME = 20;
 
 /** Messages that wait for a subscription's handler before peers are made to wait (go-ethereum `messageQueueLimit`). */
@@ -123,3 +123,6 @@ export const POOL_BYTES: number = 128 * 2 ** 20;
 
 /** Default limit on the pool, envelopes. */
 export const POOL_ENVELOPES = 100_000;
+
+/** What an envelope usually takes end to end, ms: a few hops, each of which works in slices; no figure of the reference. */
+export const TYPICAL_LATENCY = 1_000;

@@ -32,6 +32,7 @@ import {
   PROTOCOL_LENGTH,
   PROTOCOL_NAME,
   PROTOCOL_VERSION,
+  TYPICAL_LATENCY,
   WORK_TIME,
 } from './constants.ts';
 import type { Envelope } from './envelope.ts';
@@ -164,7 +165,7 @@ class Whisper implements WhisperNode, PeerNode {
       name: `${PROTOCOL_NAME}/${PROTOCOL_VERSION}`,
       maxPayload: maxPayloadWithin(maxMessageSize),
       confirmations: true,
-      typicalLatency: 1_000,
+      typicalLatency: TYPICAL_LATENCY,
     };
     this.subprotocol = {
       name: PROTOCOL_NAME,

@@ -132,13 +132,23 @@ export class WhisperPeer {
   }
 
   async #receive(): Promise<void> {
+    const { clock } = this.#node.environment;
+    let turn = clock.now();
+    let idleSince = turn;
     for await (const packet of this.#session) {
       if (this.#finished) return;
+      turn += clock.now() - idleSince;
       if (packet.payload.length > this.#node.maxMessageSize) {
         throw new WhisperError('WHISPER_PACKET_SIZE', `a packet of ${packet.payload.length} bytes`);
       }
       if (this.#greeted) await this.#handle(packet);
       else this.#greet(packet);
+      // Small packets that never end must not keep other peers waiting any more than the envelopes of a great one.
+      if (clock.now() - turn >= RECEIVE_SLICE_TIME) {
+        await pause(clock);
+        turn = clock.now();
+      }
+      idleSince = clock.now();
     }
   }
 
