@@ -1,14 +1,12 @@
 import { concatBytes } from '@status/base';
-import type { CryptoEngine, Keccak256 } from './engine.ts';
+import type { CryptoEngine } from './engine.ts';
 import * as nobleSecp256k1 from './noble/secp256k1.ts';
-import { spongePowHasher } from './pow-search.ts';
 import { isScalar } from './secp256k1.ts';
-import { loadKeccakF } from './wasm/keccak-f.ts';
+import { createSpongeKeccak256, spongeKeccak256, spongePowHasher } from './sponge.ts';
+import { loadWasmSponge } from './wasm/keccak-f.ts';
 
 type OxSecp256k1 = typeof import('ox/wasm/Secp256k1');
 type OxCurve = Awaited<ReturnType<OxSecp256k1['engine']>>;
-type OxHash = Awaited<ReturnType<typeof import('ox/wasm/Hash')['engine']>>;
-type OxKeccak = ReturnType<OxHash['createKeccak256']>;
 
 /** The primitives that the WASM of `ox` brings. */
 export type OxEngine = Pick<
@@ -32,8 +30,8 @@ const RAW = { prehash: false, lowS: true, extraEntropy: false } as const;
 const ZERO_DIGEST = new Uint8Array(32);
 
 /**
- * Compiles the optional peer dependency `ox` (libsecp256k1, Keccak-256, SHA-256, HMAC and PBKDF2 as WebAssembly), in Node and in browsers.
- * The result goes to `installEngine`; from then on it is synchronous.
+ * Compiles the optional peer dependency `ox` (libsecp256k1, SHA-256, HMAC and PBKDF2 as WebAssembly) and a Keccak-256 of our own, in Node
+ * and in browsers. The result goes to `installEngine`; from then on it is synchronous.
  *
  * Rejects with the loader's error where `ox` is not installed or WebAssembly is not allowed.
  */
@@ -43,14 +41,14 @@ export async function loadOxEngine(): Promise<OxEngine> {
   const hash = await import('ox/wasm/Hash');
   const keystore = await import('ox/wasm/Keystore');
   const [curve, hashes, derivations] = await Promise.all([secp256k1.engine(), hash.engine(), keystore.engine()]);
-  // A running hash of ox keeps its state outside of the WASM: too far away for a nonce.
-  const keccakF = await loadKeccakF();
+  // Keccak is our own: ox carries the state of a running hash into its WASM and out again, too far for nonces and for the MACs of frames.
+  const sponge = await loadWasmSponge();
   return {
     name: 'ox',
     ...curveOf(curve, secp256k1.InvalidInputError),
-    keccak256: hashes.keccak256,
-    createKeccak256: () => running(hashes.createKeccak256()),
-    powHasher: (prefix) => spongePowHasher(prefix, keccakF.state, keccakF.permute),
+    keccak256: (message) => spongeKeccak256(sponge, message),
+    createKeccak256: () => createSpongeKeccak256(sponge),
+    powHasher: (prefix) => spongePowHasher(sponge, prefix),
     sha256: hashes.sha256,
     hmacSha256: hashes.hmacSha256,
     pbkdf2Sha256: (password, salt, iterations, length) =>
@@ -100,21 +98,5 @@ function curveOf(
       point?.fill(0);
       return secret;
     },
-  };
-}
-
-/** A state of ox ends with its digest, so a clone is ended instead. */
-function running(state: OxKeccak): Keccak256 {
-  return {
-    update(bytes) {
-      state.update(bytes);
-      return this;
-    },
-    digest() {
-      const out = new Uint8Array(32);
-      state.clone().digestInto(out);
-      return out;
-    },
-    clone: () => running(state.clone()),
   };
 }

@@ -1,23 +1,20 @@
+import { KECCAK256_RATE } from '../constants.ts';
+import { type Sponge, STATE_LENGTH } from '../sponge.ts';
+
 /**
  * The permutation Keccak-f[1600] (FIPS 202 §3.2–3.3) as WebAssembly, which has the 64-bit words that JavaScript lacks. The module is
  * put together here from the specification's own terms, so that there is no blob to trust.
  */
 
-/** Bytes of a state: 25 lanes of 64 bits, little-endian. */
-export const STATE_LENGTH = 200;
-
-/** A state and what permutes it in place. */
-export interface KeccakF {
-  /** 200 bytes of the module's memory. */
-  readonly state: Uint8Array;
-  permute(): void;
-}
-
-/** Compiles the permutation. Rejects with the platform's error where WebAssembly is not allowed. */
-export async function loadKeccakF(): Promise<KeccakF> {
+/** Compiles a sponge for Keccak-256. Rejects with the platform's error where WebAssembly is not allowed. */
+export async function loadWasmSponge(): Promise<Sponge> {
   const { instance } = await WebAssembly.instantiate(assemble());
-  const { memory, permute } = instance.exports as { memory: WebAssembly.Memory; permute: () => void };
-  return { state: new Uint8Array(memory.buffer, 0, STATE_LENGTH), permute };
+  const { memory, absorb } = instance.exports as { memory: WebAssembly.Memory; absorb: (end: number) => void };
+  return {
+    state: new Uint8Array(memory.buffer, 0, STATE_LENGTH),
+    input: new Uint8Array(memory.buffer, INPUT_AT, INPUT_LENGTH),
+    absorb: (blocks) => absorb(INPUT_AT + blocks * KECCAK256_RATE),
+  };
 }
 
 const ROUNDS = 24;
@@ -28,6 +25,10 @@ const ROUNDS_PER_TURN = 2;
 /** Where the round constants lie in memory: behind the state. */
 const CONSTANTS_AT = STATE_LENGTH;
 const CONSTANTS_END: number = CONSTANTS_AT + 8 * ROUNDS;
+
+/** Where blocks to be absorbed are written: behind the constants, to the end of the one page. */
+const INPUT_AT: number = CONSTANTS_END;
+const INPUT_LENGTH: number = Math.floor((0x1_0000 - INPUT_AT) / KECCAK256_RATE) * KECCAK256_RATE;
 
 /** Codes of the WebAssembly binary format (WebAssembly core specification §5). */
 const CODE = {
@@ -50,13 +51,21 @@ const ALIGNED_TO_8 = 3;
 
 type Code = readonly number[];
 
-/** Local variables: the lanes before and after ρ and π, parities of columns, what θ adds to them, and where the next constant is. */
-const lane = (x: number, y: number): number => x + 5 * y;
-const moved = (x: number, y: number): number => 25 + lane(x, y);
-const parity = (x: number): number => 50 + (x % 5);
-const effect = (x: number): number => 55 + x;
+/**
+ * Local variables: where the input ends (the parameter), the lanes before and after ρ and π, parities of columns, what θ adds to them, where
+ * the next block and the next constant are.
+ */
+const INPUT_END = 0;
+const FIRST_LANE = 1;
+const place = (x: number, y: number): number => x + 5 * y;
+const lane = (x: number, y: number): number => FIRST_LANE + place(x, y);
+const moved = (x: number, y: number): number => 26 + place(x, y);
+const parity = (x: number): number => 51 + (x % 5);
+const effect = (x: number): number => 56 + x;
 const LANES = 60;
-const NEXT_CONSTANT = 60;
+const NEXT_BLOCK = 61;
+const NEXT_CONSTANT = 62;
+const ADDRESSES = 2;
 
 const FIVE = [0, 1, 2, 3, 4] as const;
 
@@ -64,7 +73,8 @@ const get = (local: number): Code => [CODE.get, ...unsigned(local)];
 const set = (local: number): Code => [CODE.set, ...unsigned(local)];
 const i32 = (value: number): Code => [I32.constant, ...signed(value)];
 const rotate = (bits: number): Code => [I64.constant, ...signed(bits), I64.rotate];
-const memoryArgument = (offset: number): Code => [ALIGNED_TO_8, ...unsigned(offset)];
+const load = (offset: number): Code => [CODE.load, ALIGNED_TO_8, ...unsigned(offset)];
+const store = (offset: number): Code => [CODE.store, ALIGNED_TO_8, ...unsigned(offset)];
 
 /** θ, ρ, π, χ and ι of one round; the address of its constant is `offset` behind that in `NEXT_CONSTANT`. */
 function round(offset: number): Code {
@@ -82,7 +92,7 @@ function round(offset: number): Code {
       ...get(lane(x, y)),
       ...get(effect(x)),
       I64.xor,
-      ...rotate(rotations[lane(x, y)]!),
+      ...rotate(rotations[place(x, y)]!),
       ...set(moved(y, (2 * x + 3 * y) % 5)),
     ]),
   );
@@ -100,7 +110,7 @@ function round(offset: number): Code {
     ]),
   );
   const first = lane(0, 0);
-  const iota = [...get(first), ...get(NEXT_CONSTANT), CODE.load, ...memoryArgument(offset), I64.xor, ...set(first)];
+  const iota = [...get(first), ...get(NEXT_CONSTANT), ...load(offset), I64.xor, ...set(first)];
   return [...theta, ...rhoAndPi, ...chi, ...iota];
 }
 
@@ -108,7 +118,7 @@ function round(offset: number): Code {
 function rotationOffsets(): readonly number[] {
   const offsets = new Array<number>(25).fill(0);
   for (let t = 0, x = 1, y = 0; t < 24; t++) {
-    offsets[lane(x, y)] = (((t + 1) * (t + 2)) / 2) % 64;
+    offsets[place(x, y)] = (((t + 1) * (t + 2)) / 2) % 64;
     [x, y] = [y, (2 * x + 3 * y) % 5];
   }
   return offsets;
@@ -129,37 +139,51 @@ function roundConstants(): Code {
 }
 
 function assemble(): Uint8Array<ArrayBuffer> {
-  const all = Array.from({ length: 25 }, (_, i) => i);
-  const body = [
-    ...all.flatMap((i) => [...i32(0), CODE.load, ...memoryArgument(8 * i), ...set(i)]),
+  const lanes = Array.from({ length: STATE_LENGTH / 8 }, (_, i) => i);
+  const local = (i: number): number => FIRST_LANE + i;
+  const rounds = loop([
+    ...Array.from({ length: ROUNDS_PER_TURN }, (_, i) => round(8 * i)).flat(),
+    ...advance(NEXT_CONSTANT, 8 * ROUNDS_PER_TURN),
+    ...i32(CONSTANTS_END),
+  ]);
+  const blocks = loop([
+    ...lanes
+      .slice(0, KECCAK256_RATE / 8)
+      .flatMap((i) => [...get(local(i)), ...get(NEXT_BLOCK), ...load(8 * i), I64.xor, ...set(local(i))]),
     ...i32(CONSTANTS_AT),
     ...set(NEXT_CONSTANT),
-    CODE.loop,
-    NO_RESULT,
-    ...Array.from({ length: ROUNDS_PER_TURN }, (_, i) => round(8 * i)).flat(),
-    ...get(NEXT_CONSTANT),
-    ...i32(8 * ROUNDS_PER_TURN),
-    I32.add,
-    CODE.tee,
-    ...unsigned(NEXT_CONSTANT),
-    ...i32(CONSTANTS_END),
-    I32.less,
-    CODE.branchIf,
-    0,
-    CODE.end,
-    ...all.flatMap((i) => [...i32(0), ...get(i), CODE.store, ...memoryArgument(8 * i)]),
+    ...rounds,
+    ...advance(NEXT_BLOCK, KECCAK256_RATE),
+    ...get(INPUT_END),
+  ]);
+  const body = [
+    ...lanes.flatMap((i) => [...i32(0), ...load(8 * i), ...set(local(i))]),
+    ...i32(INPUT_AT),
+    ...set(NEXT_BLOCK),
+    ...blocks,
+    ...lanes.flatMap((i) => [...i32(0), ...get(local(i)), ...store(8 * i)]),
     CODE.end,
   ];
-  const locals = [2, ...unsigned(LANES), I64.type, 1, I32.type];
+  const locals = [2, ...unsigned(LANES), I64.type, ADDRESSES, I32.type];
   return Uint8Array.from([
     ...HEADER,
-    ...section(SECTION.type, [1, FUNCTION_TYPE, 0, 0]),
+    ...section(SECTION.type, [1, FUNCTION_TYPE, 1, I32.type, 0]),
     ...section(SECTION.function, [1, 0]),
     ...section(SECTION.memory, [1, 0, 1]),
-    ...section(SECTION.export, [2, ...text('memory'), 2, 0, ...text('permute'), 0, 0]),
+    ...section(SECTION.export, [2, ...text('memory'), 2, 0, ...text('absorb'), 0, 0]),
     ...section(SECTION.code, [1, ...vector([...locals, ...body])]),
     ...section(SECTION.data, [1, 0, ...i32(CONSTANTS_AT), CODE.end, ...vector(roundConstants())]),
   ]);
+}
+
+/** Repeats code that leaves two numbers behind, as long as the first is less than the second. */
+function loop(code: Code): Code {
+  return [CODE.loop, NO_RESULT, ...code, I32.less, CODE.branchIf, 0, CODE.end];
+}
+
+/** Adds to an address and leaves the sum behind. */
+function advance(local: number, bytes: number): Code {
+  return [...get(local), ...i32(bytes), I32.add, CODE.tee, ...unsigned(local)];
 }
 
 function section(id: number, content: Code): Code {
