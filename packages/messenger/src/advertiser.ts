@@ -1,7 +1,7 @@
 import type { DataLayer, Environment, PostReceipt, SealedMessage, SecurityLayer, Store } from '@status/interfaces';
 import type { Background } from './background.ts';
-import { ADVERTISE_INTERVAL_MS, ADVERTISE_JITTER_MS } from './constants.ts';
-import type { Dispatcher } from './dispatcher.ts';
+import { ADVERTISE_INTERVAL_MS, ADVERTISE_JITTER_MS, ADVERTISE_RETRY_MS } from './constants.ts';
+import type { Dispatcher, Fate } from './dispatcher.ts';
 import { getRecord, putRecord, TABLES } from './records.ts';
 import { contactCodeRoute, partitionRoute, type Route } from './routing.ts';
 
@@ -39,21 +39,24 @@ export class Advertiser {
     this.#onPosted = onPosted;
   }
 
-  /** Publishes our keys as soon as that is due, and then again and again. The time of the last one outlives a restart. */
+  /**
+   * Publishes our keys as soon as that is due, and then again and again. The time at which they last left for a peer outlives a
+   * restart.
+   */
   async start(): Promise<void> {
     if (this.#scheduled) return;
     this.#scheduled = true;
     const { environment, store } = this.#parts;
-    const last = await store.transaction((tx) => getRecord<number>(tx, TABLES.state, LAST));
-    const now = environment.clock.now();
-    const wait = last === undefined ? 0 : Math.max(0, last + ADVERTISE_INTERVAL_MS - now);
-    // Spread a little, so that nobody can read the time of our start to the second.
-    const [spread = 0] = environment.random.bytes(1);
-    this.#background.later(wait + Math.floor((ADVERTISE_JITTER_MS * spread) / 256), async () => {
-      this.#scheduled = false;
-      await this.#publish();
-      await this.start();
-    });
+    const last = await store
+      .transaction((tx) => getRecord<number>(tx, TABLES.state, LAST))
+      .catch((error: unknown) => {
+        this.#scheduled = false;
+        throw error;
+      });
+    const since = last === undefined ? Number.POSITIVE_INFINITY : environment.clock.now() - last;
+    // A time in the future was written by a clock that was wrong.
+    const wait = since < 0 ? 0 : Math.max(0, ADVERTISE_INTERVAL_MS - since);
+    this.#later(wait + this.#jitter());
   }
 
   /** Any sealed message shows a peer our current keys: sends it an empty one. */
@@ -67,17 +70,49 @@ export class Advertiser {
     }
   }
 
-  async #publish(): Promise<void> {
-    const { environment, data, security, store, identity } = this.#parts;
-    const route = contactCodeRoute(this.#publicKey);
-    const { messages } = await store.transaction(async (tx) => {
-      const { bytes } = data.wrap({ kind: 'contact-code' }, identity);
-      putRecord(tx, TABLES.state, LAST, environment.clock.now());
-      return security.seal(tx, { kind: 'public' }, bytes);
+  #later(delay: number): void {
+    this.#background.later(delay, async () => {
+      try {
+        await this.#publish();
+      } catch (error) {
+        this.#later(ADVERTISE_RETRY_MS);
+        throw error;
+      }
     });
-    for (const sealed of messages) {
-      const receipt = await this.#dispatcher.post(route, undefined, sealed.bytes, () => {}, this.#background.signal);
-      this.#onPosted(sealed, route, receipt);
-    }
+  }
+
+  async #publish(): Promise<void> {
+    const { data, security, store, identity } = this.#parts;
+    const { messages } = await store.transaction((tx) =>
+      security.seal(tx, { kind: 'public' }, data.wrap({ kind: 'contact-code' }, identity).bytes),
+    );
+    const [sealed] = messages;
+    if (sealed === undefined) throw new Error('a security layer sealed our keys for nobody');
+    await this.#post(sealed);
+  }
+
+  async #post(sealed: SealedMessage): Promise<void> {
+    const route = contactCodeRoute(this.#publicKey);
+    let left = false;
+    const onFate = (fate: Fate): void => {
+      if (fate === 'lost') this.#later(0);
+      if (fate === 'lost' || left) return;
+      left = true;
+      this.#later(ADVERTISE_INTERVAL_MS + this.#jitter());
+      this.#background.run(this.#noteTime());
+    };
+    const receipt = await this.#dispatcher.post(route, undefined, sealed.bytes, onFate, this.#background.signal);
+    this.#onPosted(sealed, route, receipt);
+  }
+
+  #noteTime(): Promise<void> {
+    const { environment, store } = this.#parts;
+    return store.transaction(async (tx) => putRecord(tx, TABLES.state, LAST, environment.clock.now()));
+  }
+
+  /** So that nobody can read the time of our start to the second. */
+  #jitter(): number {
+    const [spread = 0] = this.#parts.environment.random.bytes(1);
+    return Math.floor((ADVERTISE_JITTER_MS * spread) / 256);
   }
 }

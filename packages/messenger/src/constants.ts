@@ -19,6 +19,9 @@ export const ENVELOPE_GRACE_MS = 5_000;
 /** How often a message without data sync is posted before it is given up (status-react `max-message-delivery-attempts`). */
 export const POST_ATTEMPTS = 6;
 
+/** Pause after a post that the transport refused, ms. */
+export const POST_RETRY_MS = 15_000;
+
 /** Pause before work for data sync is gathered into packets, ms: what comes in bursts shares an envelope. */
 export const SYNC_GATHER_MS = 100;
 
@@ -27,6 +30,9 @@ export const ADVERTISE_INTERVAL_MS = 21_600_000;
 
 /** Longest random delay before publishing them, ms, so that a start is not told to the second. */
 export const ADVERTISE_JITTER_MS = 1_500;
+
+/** Pause before they are published again if that failed, ms. */
+export const ADVERTISE_RETRY_MS = 60_000;
 
 /** Attempts to store one inbound message while the disk refuses, and the pause between them in ms. */
 export const STORE_ATTEMPTS = 5;

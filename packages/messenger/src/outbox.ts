@@ -1,7 +1,7 @@
 import { bytesToHex, hexToBytes } from '@status/base';
 import type { PostReceipt, Protection, Store, Transaction } from '@status/interfaces';
 import type { Background } from './background.ts';
-import { POST_ATTEMPTS } from './constants.ts';
+import { POST_ATTEMPTS, POST_RETRY_MS } from './constants.ts';
 import type { Dispatcher, Fate } from './dispatcher.ts';
 import { getRecord, parseRecord, putRecord, TABLES } from './records.ts';
 import { partitionRoute, publicChatRoute, type Route } from './routing.ts';
@@ -70,7 +70,13 @@ export class Outbox {
     const recipient = entry.to.kind === 'direct' ? hexToBytes(entry.to.publicKey) : undefined;
     const route = entry.to.kind === 'public' ? publicChatRoute(entry.to.chatId) : partitionRoute(recipient!);
     const onFate = (fate: Fate): void => this.#happened(messageId, fate);
-    const receipt = await this.#dispatcher.post(route, recipient, entry.bytes, onFate, this.#background.signal);
+    let receipt: PostReceipt;
+    try {
+      receipt = await this.#dispatcher.post(route, recipient, entry.bytes, onFate, this.#background.signal);
+    } catch (error) {
+      this.#background.later(POST_RETRY_MS, () => this.#post(messageId));
+      throw error;
+    }
     this.#hooks.onPosted(entry, route, receipt);
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesTo0x } from '@status/base';
-import { gather } from './party.ts';
+import { createDirectNetwork, testEnvironment } from '@status/testing';
+import { createParty, gather } from './party.ts';
 
 const HOUR = 3_600;
 
@@ -45,5 +46,30 @@ describe('hours without a network', () => {
     expect(network.pending).toBe(0);
     const [message] = await alice.messenger.messages(bytesTo0x(bob.publicKey));
     expect(message).toMatchObject({ status: 'expired' });
+  });
+});
+
+describe('a transport that refuses a post', () => {
+  test('is asked again for what no data sync looks after', async () => {
+    const environment = testEnvironment();
+    const network = createDirectNetwork({ environment });
+    network.node('bob');
+    const node = network.node('alice');
+    let refusals = 2;
+    const alice = createParty('alice', {
+      environment,
+      privacy: () => ({
+        traits: node.traits,
+        on: (name, listener) => node.on(name, listener),
+        subscribe: (filter, handler) => node.subscribe(filter, handler),
+        post: (message, options) =>
+          refusals-- > 0 ? Promise.reject(new Error('too much work')) : node.post(message, options),
+      }),
+    });
+    await alice.start();
+    await alice.messenger.join('status');
+    const { messageId } = await alice.messenger.sendPublic({ chat: 'status', text: 'hello' });
+    await environment.clock.advance(60_000);
+    expect(alice.statuses.get(messageId)).toEqual(['sending', 'sent', 'confirmed']);
   });
 });
