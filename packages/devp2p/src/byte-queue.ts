@@ -1,15 +1,21 @@
 import { concatBytes } from '@status/base';
 
+/** Portions of at most so many bytes are gathered if several wait, in arrays of the second length: an array takes 100 bytes and more by itself. */
+const SMALL = 1024;
+const GATHERED = 8 * SMALL;
+
 /**
  * Bytes in the order of their arrival, in the portions in which they came.
  *
- * Portions are joined only when what is taken crosses from one into the next, so each byte is copied once at most, however
- * small the portions are. Takes over the arrays pushed; what it hands out may be a view of one.
+ * Portions are joined only when what is taken crosses from one into the next, or when they are small and wait, so each byte is copied twice at
+ * most, and costs little more than itself, however small the portions are. Takes over the arrays pushed; what it hands out may be a view of one.
  */
 export class ByteQueue {
   #chunks: Uint8Array[] = [];
   #head = 0;
   #length = 0;
+  /** The array that small portions were gathered in last. */
+  #gathered: Uint8Array | undefined;
 
   /** Bytes that wait. */
   get length(): number {
@@ -18,8 +24,10 @@ export class ByteQueue {
 
   push(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    this.#chunks.push(chunk);
     this.#length += chunk.length;
+    const last = this.#chunks.at(-1);
+    if (last === undefined || chunk.length > SMALL || this.#head === this.#chunks.length) this.#chunks.push(chunk);
+    else this.#chunks.splice(-1, 1, ...this.#gather(last, chunk));
   }
 
   /** The first bytes, at most `length` of them, left where they are. */
@@ -65,6 +73,22 @@ export class ByteQueue {
     this.#chunks = [];
     this.#head = 0;
     this.#length = 0;
+    this.#gathered = undefined;
+  }
+
+  /** A small portion behind the last one: in one array with it, if there is room or if both are small. */
+  #gather(last: Uint8Array, chunk: Uint8Array): Uint8Array[] {
+    const length = last.length + chunk.length;
+    if (last.buffer === this.#gathered?.buffer && last.byteOffset + length <= GATHERED) {
+      // Behind what was handed out of it already, nothing of the array is in use.
+      this.#gathered.set(chunk, last.byteOffset + last.length);
+      return [this.#gathered.subarray(last.byteOffset, last.byteOffset + length)];
+    }
+    if (last.length > SMALL) return [last, chunk];
+    this.#gathered = new Uint8Array(GATHERED);
+    this.#gathered.set(last);
+    this.#gathered.set(chunk, last.length);
+    return [this.#gathered.subarray(0, length)];
   }
 
   #advance(): void {

@@ -6,6 +6,9 @@ import { StreamError } from './errors.ts';
 /** Bytes that are read ahead before the socket is told to wait. */
 const HIGH_WATER = 256 * 1024;
 
+/** What a portion that was read ahead counts for besides its bytes. */
+const CHUNK_OVERHEAD = 128;
+
 /** Byte streams over TCP, with Nagle's delay off. IPv4 addresses inside IPv6 ones are told as IPv4. */
 export function tcpDriver(): Required<StreamDriver> {
   return { dial, listen };
@@ -109,7 +112,7 @@ class TcpStream implements ByteStream {
   read(): Promise<Uint8Array | null> {
     const chunk = this.#chunks.shift();
     if (chunk !== undefined) {
-      this.#waiting -= chunk.length;
+      this.#waiting -= chunk.length + CHUNK_OVERHEAD;
       if (this.#waiting < HIGH_WATER) this.#socket.resume();
       return Promise.resolve(chunk);
     }
@@ -162,7 +165,7 @@ class TcpStream implements ByteStream {
       return;
     }
     this.#chunks.push(bytes);
-    this.#waiting += bytes.length;
+    this.#waiting += bytes.length + CHUNK_OVERHEAD;
     if (this.#waiting >= HIGH_WATER) this.#socket.pause();
   }
 
