@@ -52,7 +52,7 @@ export type RlpxHostOptions = {
   readonly client?: string;
   /** Peers at which inbound ones are turned away with `tooManyPeers` (25). Those that this host dials may come on top. */
   readonly maxPeers?: number;
-  /** Inbound streams in handshake or Hello at one time (50); more are dropped. */
+  /** Inbound streams in handshake or Hello at one time (50); for one more the one that has taken longest is dropped. */
   readonly maxPending?: number;
   /** Bytes that may wait in each session before the host stops reading from its peer (2 MiB). */
   readonly inboundBuffer?: number;
@@ -101,7 +101,8 @@ class RlpxHost implements Host {
   /** Of everything that is not a connection yet: what `stop` aborts. */
   readonly #controllers = new Set<AbortController>();
   #wanted: { readonly target: Target; readonly controller: AbortController }[] = [];
-  #pending = 0;
+  /** Inbound streams in handshake or Hello, with what aborts each, in the order in which they came. */
+  readonly #pending = new Map<ByteStream, AbortController>();
   #state: 'new' | 'starting' | 'running' | 'stopped' = 'new';
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
@@ -217,20 +218,34 @@ class RlpxHost implements Host {
 
   #accept(stream: ByteStream): void {
     const { environment, maxPending = DEFAULT_MAX_PENDING } = this.#options;
-    if (this.#isStopped() || this.#pending >= maxPending) {
+    if (this.#isStopped() || maxPending <= 0) {
       environment.metrics.count('devp2p_refused_streams');
       stream.abort();
       return;
     }
-    this.#pending++;
+    if (this.#pending.size >= maxPending) this.#makeWay(stream);
     const controller = new AbortController();
+    this.#pending.set(stream, controller);
     this.#hold(
       this.#establish(stream, undefined, controller)
         .catch((error: unknown) => this.#fail(stream.remoteAddress, error, controller.signal))
         .finally(() => {
-          this.#pending--;
+          this.#pending.delete(stream);
         }),
     );
+  }
+
+  /**
+   * Drops the pending stream that has taken longest, of those from the newcomer's own address if there are any. Who means to talk is through in a
+   * moment; who only holds places loses them, to nobody's harm but that of his own address.
+   */
+  #makeWay(newcomer: ByteStream): void {
+    const address = hostOf(newcomer);
+    const streams = [...this.#pending.keys()];
+    const slowest = streams.find((stream) => hostOf(stream) === address) ?? streams[0]!;
+    this.#options.environment.metrics.count('devp2p_refused_streams');
+    this.#pending.get(slowest)!.abort();
+    this.#pending.delete(slowest);
   }
 
   /** Joins the dial that is under way, or begins one; it ends early when the last who waits for it leaves. */
@@ -491,6 +506,10 @@ class RlpxHost implements Host {
 function hasWireForm({ name, version, length }: Subprotocol): boolean {
   const printable = /^[!-.0-~]+$/.test(name) && name.length <= MAX_CAPABILITY_NAME_LENGTH;
   return printable && Number.isSafeInteger(version) && version >= 0 && Number.isSafeInteger(length) && length > 0;
+}
+
+function hostOf({ remoteAddress }: ByteStream): string {
+  return remoteAddress.slice(0, remoteAddress.lastIndexOf(':'));
 }
 
 function parseTarget(address: string): Target {
