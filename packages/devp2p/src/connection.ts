@@ -1,6 +1,13 @@
 import { bytesToHex, equalBytes } from '@status/base';
 import { publicKeyToXY } from '@status/crypto';
-import type { Cancel, DisconnectReason, Environment, Peer, Subprotocol } from '@status/interfaces';
+import {
+  type Cancel,
+  type DisconnectReason,
+  type Environment,
+  type Peer,
+  StatusError,
+  type Subprotocol,
+} from '@status/interfaces';
 import { formatCapability, matchCapabilities } from './capability.ts';
 import {
   BASE_PROTOCOL_LENGTH,
@@ -9,6 +16,7 @@ import {
   MAX_FRAME_LENGTH,
   MAX_HELLO_LENGTH,
   PING_INTERVAL,
+  READ_SLICE,
   READ_TIMEOUT,
   SNAPPY_VERSION,
   WRITE_TIMEOUT,
@@ -78,6 +86,8 @@ export class Connection {
   #snappy = false;
   #writing = 0;
   #pongPending = false;
+  /** When the work for the peer began that goes on without a rest; time in which nothing was there to read does not count. */
+  #turn: number;
   #cancelPing: Cancel = () => {};
   #end: ConnectionEnd | undefined;
 
@@ -86,6 +96,7 @@ export class Connection {
     this.#options = options;
     this.id = bytesToHex(publicKeyToXY(options.transport.remotePublicKey));
     this.inbound = options.transport.inbound;
+    this.#turn = clock.now();
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
@@ -199,7 +210,8 @@ export class Connection {
     } catch (error) {
       const { logger } = this.#options.environment;
       if (this.#end === undefined) {
-        logger.warn('a subprotocol failed', {
+        // Errors of ours have a type when a peer is to blame, which is nothing to wake anybody for.
+        logger[error instanceof StatusError ? 'info' : 'warn']('a subprotocol failed', {
           peer: this.id,
           protocol: formatCapability(protocol),
           error: String(error),
@@ -216,7 +228,16 @@ export class Connection {
   async #readMessages(): Promise<void> {
     for (let message = await this.#receive(); message !== undefined; message = await this.#receive()) {
       await this.#dispatch(message);
+      await this.#giveWay();
     }
+  }
+
+  /** What has arrived is read without waiting for the system, so a peer that never stops talking would keep the others from being heard. */
+  async #giveWay(): Promise<void> {
+    const { clock } = this.#options.environment;
+    if (clock.now() - this.#turn < READ_SLICE) return;
+    await new Promise<void>((resolve) => clock.schedule(0, resolve));
+    this.#turn = clock.now();
   }
 
   /** The next message, or `undefined` once the connection has ended. */
@@ -231,7 +252,9 @@ export class Connection {
         }
         // The deadline is for a whole message: portions of one do not move it.
         if (!this.#readDeadline.pending) this.#readDeadline.set(READ_TIMEOUT);
+        const idleSince = environment.clock.now();
         const chunk = await transport.stream.read();
+        this.#turn += environment.clock.now() - idleSince;
         if (chunk === null) {
           this.#finish({ reason: 'networkError', remote: true }, 'close');
         } else {

@@ -79,6 +79,9 @@ export const DEFAULT_MAX_PEERS = 25;
 /** Inbound streams that are in handshake or Hello at one time (go-ethereum `defaultMaxPendingPeers`). */
 export const DEFAULT_MAX_PENDING = 50;
 
+/** Milliseconds of work for one peer after which others get a turn, however much of it has arrived already. */
+export const READ_SLICE = 10;
+
 /** Bytes of packets that wait in one session before the host stops reading from the peer. */
 export const DEFAULT_INBOUND_BUFFER: number = 2 * 1024 * 1024;
 
