@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { systemEnvironment } from '@status/base';
 import type { Growth } from './job.ts';
 import { measure } from './measure.ts';
-import type { Effort } from './rounds.ts';
-import { type Score, scoreOf } from './rounds.ts';
+import { type Effort, type Score, scoreOf } from './rounds.ts';
+
+/** Rounds' worth of time in which compilers get to see a structure before it is measured. */
+const WARM_UP_ROUNDS = 5;
 
 /** What an operation on a structure costs: operations per second at each of its sizes. */
 export type Curve = {
@@ -19,7 +21,7 @@ export async function measureGrowth(growth: Growth, effort: Effort): Promise<Cur
   for (const size of growth.sizes) {
     const folder = await mkdtemp(join(tmpdir(), 'status-bench-'));
     const prepared = await growth.prepare(size, { environment: systemEnvironment(), folder });
-    await measure(prepared, effort.milliseconds);
+    await measure(prepared, WARM_UP_ROUNDS * effort.milliseconds);
     const rates: number[] = [];
     while (rates.length < effort.rounds) rates.push(await measure(prepared, effort.milliseconds));
     points.push({ size, score: scoreOf(rates) });
