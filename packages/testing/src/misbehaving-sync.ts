@@ -17,6 +17,18 @@ function altered(alter: (inner: SyncLayer) => Partial<SyncLayer>): () => Promise
   return async () => ({ a: peer(1), b: peer(2), stranger, close: async () => {} });
 }
 
+/** Takes no packet twice, whatever became of the first. */
+function deafToRepetition(inner: SyncLayer): Partial<SyncLayer> {
+  const seen = new Set<string>();
+  return {
+    async receive(tx, from, bytes, now) {
+      if (seen.has(bytesToHex(bytes))) return { recognised: true, messages: [], delivered: [], dropped: 0 };
+      seen.add(bytesToHex(bytes));
+      return inner.receive(tx, from, bytes, now);
+    },
+  };
+}
+
 /** Faulty synchronisations. Their suite is to be told that they are reliable, recognise their own, and give up. */
 export const misbehavingSyncLayers: readonly Misbehaving<SyncSubject>[] = [
   {
@@ -190,30 +202,12 @@ export const misbehavingSyncLayers: readonly Misbehaving<SyncSubject>[] = [
   {
     fault: 'does not acknowledge again what comes again',
     caughtBy: 'a message that comes again after it was accepted is acknowledged again, not handed up',
-    setup: altered((inner) => {
-      const seen = new Set<string>();
-      return {
-        async receive(tx, from, bytes, now) {
-          if (seen.has(bytesToHex(bytes))) return { recognised: true, messages: [], delivered: [], dropped: 0 };
-          seen.add(bytesToHex(bytes));
-          return inner.receive(tx, from, bytes, now);
-        },
-      };
-    }),
+    setup: altered(deafToRepetition),
   },
   {
     fault: 'takes a message for known before it was accepted',
     caughtBy: 'a message that comes again before it was accepted is handed up again',
-    setup: altered((inner) => {
-      const seen = new Set<string>();
-      return {
-        async receive(tx, from, bytes, now) {
-          if (seen.has(bytesToHex(bytes))) return { recognised: true, messages: [], delivered: [], dropped: 0 };
-          seen.add(bytesToHex(bytes));
-          return inner.receive(tx, from, bytes, now);
-        },
-      };
-    }),
+    setup: altered(deafToRepetition),
   },
   {
     fault: 'takes acknowledgements from anybody',

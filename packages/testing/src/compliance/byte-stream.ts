@@ -13,6 +13,7 @@ import {
   until,
   type Waiting,
   within,
+  writeUntilItWaits,
 } from './case.ts';
 
 /** What these streams are like. */
@@ -109,27 +110,10 @@ export function byteStreamCompliance(
       checkBytes(await wait(b.read(), 'the read'), Uint8Array.of(7), 'what was read');
     }),
     withEnds('a writer waits for room when nobody reads', async (a, b) => {
-      let written = 0;
-      let waiting = false;
       const limit = manifest.buffered ?? BUFFERED;
-      const writing = background(
-        (async () => {
-          while (written <= limit && !waiting) {
-            await a.write(new Uint8Array(PORTION).fill(written / PORTION));
-            written += PORTION;
-          }
-        })(),
-      );
-      let seen = -1;
-      for (let still = 0; still < 3; still = seen === written ? still + 1 : 0) {
-        seen = written;
-        await idle(manifest);
-        await new Promise<void>((resolve) => setTimeout(resolve, 10));
-      }
-      waiting = true;
-      check(written <= limit, `${written} bytes were taken though nobody read`);
+      const { written, rest } = await writeUntilItWaits((bytes) => a.write(bytes), PORTION, limit, manifest);
       await wait(readExactly(b, written + PORTION), 'reading what was taken');
-      await wait(writing, 'the write that waited');
+      await wait(rest, 'the write that waited');
     }),
     withEnds('close sends what was written, then the other side reads its end', async (a, b) => {
       const bytes = seededRandom('closing').bytes(50_000);

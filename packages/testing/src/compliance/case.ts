@@ -1,5 +1,5 @@
 import { bytesToHex, equalBytes } from '@status/base';
-import type { Store, Transaction } from '@status/interfaces';
+import type { Cancel, Store, Transaction } from '@status/interfaces';
 import { turn } from '../virtual-clock.ts';
 
 /** One promise of a seam, checked. Any runner can register it: `for (const { name, run } of cases) test(name, run)`. */
@@ -131,6 +131,53 @@ export async function until(
 export function background<Value>(work: Promise<Value>): Promise<Value> {
   work.catch(() => {});
   return work;
+}
+
+/**
+ * Writes portion after portion until the writer has to wait, and tells how many it took by then; fails if it never waits within
+ * `limit` bytes. `rest` is the write that waits: it goes through once somebody reads, and is the last.
+ */
+export async function writeUntilItWaits(
+  write: (portion: Uint8Array) => Promise<void>,
+  portionLength: number,
+  limit: number,
+  waiting: Waiting,
+): Promise<{ readonly written: number; readonly rest: Promise<void> }> {
+  let written = 0;
+  let enough = false;
+  const rest = background(
+    (async () => {
+      while (written <= limit && !enough) {
+        await write(new Uint8Array(portionLength).fill(written / portionLength));
+        written += portionLength;
+      }
+    })(),
+  );
+  let seen = -1;
+  for (let still = 0; still < 3; still = seen === written ? still + 1 : 0) {
+    seen = written;
+    await idle(waiting);
+    await new Promise<void>((resolve) => setTimeout(resolve, 10));
+  }
+  enough = true;
+  check(written <= limit, `${written} bytes were taken though nobody read`);
+  return { written, rest };
+}
+
+/** Listens three times: with one that is taken off again, one that throws, and one that counts. */
+export function listenInTrouble(on: (listener: () => void) => Cancel): {
+  readonly kept: number;
+  readonly cancelled: number;
+} {
+  const heard = { kept: 0, cancelled: 0 };
+  const cancel = on(() => heard.cancelled++);
+  on(() => {
+    throw new Error('a listener failed');
+  });
+  on(() => heard.kept++);
+  cancel();
+  cancel();
+  return heard;
 }
 
 /** A promise, and what resolves it. */
