@@ -223,7 +223,6 @@ export class Messenger implements EventSource<MessengerEvents> {
     // The first message does not wait for keys that may never be published.
     this.#background.run(this.#listenForKeys(recipient, 'chat'));
     if (secured) this.#pump.trigger();
-    else this.#outbox.post(message.id);
     return { messageId: message.id, clock: message.clock };
   }
 
@@ -241,7 +240,6 @@ export class Messenger implements EventSource<MessengerEvents> {
       await this.#queue(tx, message, await security.seal(tx, { kind: 'public' }, wrapped), { kind: 'public', chatId });
       return message;
     });
-    this.#outbox.post(message.id);
     return { messageId: message.id, clock: message.clock };
   }
 
@@ -264,12 +262,15 @@ export class Messenger implements EventSource<MessengerEvents> {
   }
 
   #createPump(): SyncPump {
+    const { store } = this.#parts;
     return new SyncPump(this.#parts, this.#dispatcher, this.#background, {
       onSecret: (tx, secret) => this.#keepSecret(tx, secret),
       onSealed: async (tx, messageIds, protection) => {
         for (const id of messageIds) this.#tell(tx, await advanceMessage(tx, id, { protection }));
       },
-      onFate: (messageIds, fate) => this.#advance(messageIds, fate),
+      onFate: (messageIds, fate) => {
+        if (messageIds.length > 0) this.#background.run(store.transaction((tx) => this.#advance(tx, messageIds, fate)));
+      },
       onGivenUp: async (tx, id) => this.#tell(tx, await advanceMessage(tx, id, { status: 'expired' })),
       onPosted: ({ packet, sealed, route, messageIds }, receipt) => {
         const { bytes, messages, acknowledged } = packet;
@@ -283,7 +284,7 @@ export class Messenger implements EventSource<MessengerEvents> {
 
   #createOutbox(): Outbox {
     return new Outbox(this.#parts.store, this.#dispatcher, this.#background, {
-      onFate: (messageId, fate) => this.#advance([messageId], fate),
+      onFate: (tx, messageId, fate) => this.#advance(tx, [messageId], fate),
       onGivenUp: async (tx, id) => this.#tell(tx, await advanceMessage(tx, id, { status: 'expired' })),
       onPosted: (entry, route, receipt) => {
         const open = entry.to.kind === 'public';
@@ -434,13 +435,9 @@ export class Messenger implements EventSource<MessengerEvents> {
     return this.#mailbox.listen(publicChatRoute(chatId), { kind: 'public', chatId }, 'chat');
   }
 
-  #advance(messageIds: readonly string[], fate: Fate): void {
-    if ((fate !== 'sent' && fate !== 'confirmed') || messageIds.length === 0) return;
-    this.#background.run(
-      this.#parts.store.transaction(async (tx) => {
-        for (const id of messageIds) this.#tell(tx, await advanceMessage(tx, id, { status: fate }));
-      }),
-    );
+  async #advance(tx: Transaction, messageIds: readonly string[], fate: Fate): Promise<void> {
+    if (fate !== 'sent' && fate !== 'confirmed') return;
+    for (const id of messageIds) this.#tell(tx, await advanceMessage(tx, id, { status: fate }));
   }
 
   /** Announces an own message's progress once it is on disk. */

@@ -3,7 +3,7 @@ import type { PostReceipt, Protection, Store, Transaction } from '@status/interf
 import type { Background } from './background.ts';
 import { POST_ATTEMPTS, POST_RETRY_MS } from './constants.ts';
 import type { Dispatcher, Fate } from './dispatcher.ts';
-import { getRecord, parseRecord, putRecord, TABLES } from './records.ts';
+import { getRecord, putRecord, TABLES } from './records.ts';
 import { partitionRoute, publicChatRoute, type Route } from './routing.ts';
 
 /** A sealed message that no data sync looks after. */
@@ -21,7 +21,7 @@ type EntryRecord = Omit<OutboxEntry, 'bytes'> & { readonly bytes: string; readon
 
 /** What the outbox tells the messenger. */
 export interface OutboxHooks {
-  onFate(messageId: string, fate: Fate): void;
+  onFate(tx: Transaction, messageId: string, fate: Fate): Promise<void>;
   onGivenUp(tx: Transaction, messageId: string): Promise<void>;
   onPosted(entry: OutboxEntry, route: Route, receipt: PostReceipt): void;
 }
@@ -44,29 +44,29 @@ export class Outbox {
     this.#hooks = hooks;
   }
 
-  /** Takes a message; the caller posts it after the commit. */
+  /** Takes a message and posts it after the commit, in the background, as often as it takes. */
   add(tx: Transaction, entry: OutboxEntry): void {
-    this.#write(tx, { ...entry, bytes: bytesToHex(entry.bytes), attempts: 0 });
+    this.#write(tx, { ...entry, bytes: bytesToHex(entry.bytes), attempts: 1 });
+    tx.afterCommit(() => this.#background.run(this.#post(entry)));
   }
 
   /** Posts what an earlier run left behind. */
   async resume(): Promise<void> {
     const ids = await this.#store.transaction(async (tx) => {
       const found: string[] = [];
-      for await (const [, bytes] of tx.entries(TABLES.outbox)) found.push(parseRecord<EntryRecord>(bytes).messageId);
+      for await (const [messageId] of tx.entries(TABLES.outbox)) found.push(messageId);
       return found;
     });
-    for (const id of ids) this.post(id);
+    for (const id of ids) this.#background.run(this.#retry(id));
   }
 
-  /** Posts an entry in the background, as often as it takes. */
-  post(messageId: string): void {
-    this.#background.run(this.#post(messageId));
-  }
-
-  async #post(messageId: string): Promise<void> {
+  async #retry(messageId: string): Promise<void> {
     const entry = await this.#store.transaction((tx) => this.#take(tx, messageId));
-    if (entry === undefined) return;
+    if (entry !== undefined) await this.#post(entry);
+  }
+
+  async #post(entry: OutboxEntry): Promise<void> {
+    const { messageId } = entry;
     const recipient = entry.to.kind === 'direct' ? hexToBytes(entry.to.publicKey) : undefined;
     const route = entry.to.kind === 'public' ? publicChatRoute(entry.to.chatId) : partitionRoute(recipient!);
     const onFate = (fate: Fate): void => this.#happened(messageId, fate);
@@ -74,7 +74,7 @@ export class Outbox {
     try {
       receipt = await this.#dispatcher.post(route, recipient, entry.bytes, onFate, this.#background.signal);
     } catch (error) {
-      this.#background.later(POST_RETRY_MS, () => this.#post(messageId));
+      this.#background.later(POST_RETRY_MS, () => this.#retry(messageId));
       throw error;
     }
     this.#hooks.onPosted(entry, route, receipt);
@@ -94,11 +94,13 @@ export class Outbox {
   }
 
   #happened(messageId: string, fate: Fate): void {
-    this.#hooks.onFate(messageId, fate);
-    if (fate === 'lost') this.post(messageId);
-    if (fate === 'lost' || fate === 'sent') return;
-    // A peer has it, or had its whole life to pass it on.
-    this.#background.run(this.#store.transaction(async (tx) => tx.delete(TABLES.outbox, messageId)));
+    const note = async (tx: Transaction): Promise<void> => {
+      await this.#hooks.onFate(tx, messageId, fate);
+      // A peer has it, or had its whole life to pass it on.
+      const isOver = fate === 'confirmed' || fate === 'done';
+      if (isOver && (await tx.get(TABLES.outbox, messageId)) !== undefined) tx.delete(TABLES.outbox, messageId);
+    };
+    this.#background.run(fate === 'lost' ? this.#retry(messageId) : this.#store.transaction(note));
   }
 
   #write(tx: Transaction, record: EntryRecord): void {
