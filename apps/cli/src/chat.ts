@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { bytesTo0x } from '@status/base';
 import { formatCompressedKey, parsePublicKeyText, threeWordName } from '@status/identity';
 import type { Message, MessageStatus } from '@status/messenger';
-import { displayText } from '@status/payload';
+import { displayName, displayText } from '@status/payload';
 import { defaultDataDir, openAccount } from './account.ts';
 import { stopSignal } from './lifecycle.ts';
 import { type ClientNode, environmentOf, openClient } from './node.ts';
@@ -76,6 +76,9 @@ export async function chat(options: ClientOptions): Promise<void> {
   await node.stop();
 }
 
+/** Further lines of a text stand below its first one: at the margin they could pass for what somebody else said. */
+const indented = (text: string): string => text.replaceAll('\n', '\n      ');
+
 /** The conversation at the terminal: a prompt at the bottom, lines arriving above it. */
 class Talk {
   readonly ended: Promise<void>;
@@ -111,10 +114,10 @@ class Talk {
       );
     });
     network.host.on('connected', (peer) =>
-      this.print(styleText('dim', `  connected with ${displayText(peer.client)}`)),
+      this.print(styleText('dim', `  connected with ${displayName(peer.client)}`)),
     );
     network.host.on('disconnected', ({ peer, reason }) => {
-      this.print(styleText('dim', `  lost ${displayText(peer.client)} (${reason})`));
+      this.print(styleText('dim', `  lost ${displayName(peer.client)} (${reason})`));
     });
     this.print(
       `You are ${styleText('bold', threeWordName(publicKey))}\n  ${formatCompressedKey(publicKey)}\n/help tells what you can do.`,
@@ -159,7 +162,7 @@ class Talk {
       message.protection === 'transport-only' && !message.outgoing ? styleText('yellow', ' [no forward secrecy]') : '';
     const ticks = message.outgoing ? ` ${TICKS[message.status]}` : '';
     const name = styleText(message.outgoing ? 'green' : 'cyan', who);
-    return `${styleText('dim', time)} ${place}${name}${mark}: ${displayText(message.text)}${ticks}`;
+    return `${styleText('dim', time)} ${place}${name}${mark}: ${indented(displayText(message.text))}${ticks}`;
   }
 
   async #do(line: string): Promise<void> {
@@ -204,7 +207,9 @@ class Talk {
         const peers = network.host.peers();
         return this.print(
           peers
-            .map((peer) => `  ${displayText(peer.client)}  ${peer.capabilities.join(' ')}  ${peer.address}`)
+            .map(
+              (peer) => `  ${displayName(peer.client)}  ${displayName(peer.capabilities.join(' '))}  ${peer.address}`,
+            )
             .join('\n') || '  nobody',
         );
       }

@@ -1,3 +1,4 @@
+import { displayName } from '@status/payload';
 import { defaultDataDir, openNodeKey } from './account.ts';
 import { endOfInput, stopSignal } from './lifecycle.ts';
 import { createNetwork, environmentOf } from './node.ts';
@@ -18,7 +19,10 @@ export async function relay(options: RelayOptions): Promise<void> {
   };
   const { host } = network;
   const told = (state: 'connected' | 'disconnected') => (peer: { address: string; client: string }) =>
-    say({ event: 'peer', enode: peer.address, state, name: peer.client }, `${state} ${peer.client} ${peer.address}`);
+    say(
+      { event: 'peer', enode: peer.address, state, name: peer.client },
+      `${state} ${displayName(peer.client)} ${peer.address}`,
+    );
   host.on('connected', told('connected'));
   host.on('disconnected', ({ peer }) => told('disconnected')(peer));
   await network.start();
