@@ -10,7 +10,7 @@ import { createMvds } from '@status/mvds';
 import { createPayload } from '@status/payload';
 import { createRatchet, createTransportOnly } from '@status/ratchet';
 import { openDiskStore } from '@status/store/level';
-import { createWhisper, type WhisperNode } from '@status/whisper';
+import { createWhisper, MAX_MESSAGE_SIZE, type WhisperNode } from '@status/whisper';
 import type { Account } from './account.ts';
 import type { CommonOptions } from './options.ts';
 import { stderrLogger } from './output.ts';
@@ -41,18 +41,20 @@ export const environmentOf = (options: Pick<CommonOptions, 'log'>): Environment 
 
 /** devp2p over TCP with Whisper on it. */
 export function createNetwork(settings: NetworkSettings): NetworkNode {
-  const { environment, nodeKey } = settings;
+  const { environment, nodeKey, maxMessageSize = MAX_MESSAGE_SIZE } = settings;
   const host = createRlpxHost({
     privateKey: nodeKey,
     environment,
     driver: tcpDriver(),
     listen: { host: settings.host, port: settings.port },
     client: settings.client ?? `status-ts/v${version}`,
+    // Whisper is all there is: what is too large for it need not be gathered and inflated first.
+    maxMessageLength: maxMessageSize,
   });
   const whisper = createWhisper({
     environment,
     minPow: settings.minPow,
-    ...(settings.maxMessageSize !== undefined && { maxMessageSize: settings.maxMessageSize }),
+    maxMessageSize,
     ...(settings.light !== undefined && { light: settings.light }),
   });
   host.register(whisper.subprotocol);
