@@ -4,7 +4,7 @@ import { compressPublicKey } from '@status/crypto';
 import type { Random, Transaction } from '@status/interfaces';
 import { createMapStore, testEnvironment } from '@status/testing';
 import { type Bundle, createBundle } from '../src/bundle.ts';
-import { initiateRatchet, keyPairOf, type RatchetState } from '../src/double-ratchet.ts';
+import { initiateRatchet, keyPairOf } from '../src/double-ratchet.ts';
 import { loadInstallations, saveInstallation } from '../src/installations.ts';
 import { DEFAULT_LIMITS } from '../src/limits.ts';
 import { negotiatedSecret } from '../src/negotiated-secrets.ts';
@@ -17,7 +17,7 @@ import {
 import { PRE_KEYS, SELF, SESSIONS, writeRecord } from '../src/records.ts';
 import { createRatchet } from '../src/security.ts';
 import { encryptOn, loadSession, newSession, parseSessionKey, sessionPointer } from '../src/sessions.ts';
-import { casesOf, type RecordedState } from './vectors.ts';
+import { casesOf, type RecordedState, recorded } from './vectors.ts';
 
 type Side = 'alice' | 'bob';
 type PrivateBundle = { installationId: string; private: string; signedPreKey: string; version: number };
@@ -219,20 +219,5 @@ function messageOf({ installationId, bundles, directMessage, publicMessage }: Se
     })),
     directMessages: new Map(direct),
     ...(publicMessage !== '' && { publicMessage: hexToBytes(publicMessage) }),
-  };
-}
-
-function recorded(state: RatchetState): RecordedState {
-  return {
-    dhr: bytesToHex(state.remote),
-    dhsPrivate: bytesToHex(state.self.privateKey),
-    dhsPublic: bytesToHex(state.self.publicKey),
-    rootKey: bytesToHex(state.rootKey),
-    sendChainKey: bytesToHex(state.sendChainKey),
-    sendN: state.sendCount,
-    recvChainKey: bytesToHex(state.receiveChainKey),
-    recvN: state.receiveCount,
-    pn: state.previousCount,
-    keysCount: state.keysCount,
   };
 }

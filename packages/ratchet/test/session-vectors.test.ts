@@ -16,7 +16,7 @@ import {
   type Session,
   saveSession,
 } from '../src/sessions.ts';
-import { casesOf, type RecordedState, readVectors } from './vectors.ts';
+import { casesOf, type RecordedState, readVectors, recorded } from './vectors.ts';
 
 type Side = 'alice' | 'bob';
 type StoredKey = { readonly dh: string; readonly n: number; readonly mk: string };
@@ -101,21 +101,6 @@ async function storedKeysOf(tx: Transaction, id: string, state: RatchetState): P
     keys.push({ dh: chain.dh, n: sequence - chain.base, mk: bytesToHex(MESSAGE_KEYS.decode(bytes).messageKey) });
   }
   return keys.sort((a, b) => (a.dh < b.dh ? -1 : a.dh > b.dh ? 1 : a.n - b.n));
-}
-
-function recorded(state: RatchetState): RecordedState {
-  return {
-    dhr: bytesToHex(state.remote),
-    dhsPrivate: bytesToHex(state.self.privateKey),
-    dhsPublic: bytesToHex(state.self.publicKey),
-    rootKey: bytesToHex(state.rootKey),
-    sendChainKey: bytesToHex(state.sendChainKey),
-    sendN: state.sendCount,
-    recvChainKey: bytesToHex(state.receiveChainKey),
-    recvN: state.receiveCount,
-    pn: state.previousCount,
-    keysCount: state.keysCount,
-  };
 }
 
 /** The recording writes the stored keys' ratchet keys as hex of their hex. */

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { bytesToHex } from '@status/base';
+import type { RatchetState } from '../src/double-ratchet.ts';
 
 /** One recorded case. What is in it depends on its kind. */
 export type Case<In, Out> = {
@@ -36,3 +38,19 @@ export type RecordedState = {
   readonly pn: number;
   readonly keysCount: number;
 };
+
+/** A state of ours in that form. */
+export function recorded(state: RatchetState): RecordedState {
+  return {
+    dhr: bytesToHex(state.remote),
+    dhsPrivate: bytesToHex(state.self.privateKey),
+    dhsPublic: bytesToHex(state.self.publicKey),
+    rootKey: bytesToHex(state.rootKey),
+    sendChainKey: bytesToHex(state.sendChainKey),
+    sendN: state.sendCount,
+    recvChainKey: bytesToHex(state.receiveChainKey),
+    recvN: state.receiveCount,
+    pn: state.previousCount,
+    keysCount: state.keysCount,
+  };
+}
