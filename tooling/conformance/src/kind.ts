@@ -22,6 +22,12 @@ export interface Kind {
   readonly exceptions: Exceptions;
 }
 
+/**
+ * Thrown by a recomputation for a case that pins what the reference does and this project refuses on purpose. The case counts as
+ * skipped, with the message as reason. Only for a case that records just that: any other result has to fail.
+ */
+export class Refusal extends Error {}
+
 /** A kind that nothing here recomputes, and why. */
 export interface NotBuilt {
   readonly notBuilt: string;

@@ -1,5 +1,5 @@
 import { describeDifference, firstDifference } from './compare.ts';
-import type { Kind, NotBuilt, VectorCase } from './kind.ts';
+import { type Kind, type NotBuilt, Refusal, type VectorCase } from './kind.ts';
 import { VECTOR_FILES } from './kinds/index.ts';
 
 /** A case that did not come out as recorded. */
@@ -25,12 +25,13 @@ export async function* runDocument(file: string, document: unknown): AsyncGenera
   for (const [name, cases] of byKind(casesOf(file, document))) yield await runKind(file, name, cases);
 }
 
-/** Recomputes one case; `undefined` if all came out as recorded, else why it failed. */
+/** Recomputes one case; `undefined` if all came out as recorded, else why it failed. Rejects with `Refusal` if it is to be skipped. */
 export async function runCase(kind: Kind, { in: input, out }: VectorCase): Promise<string | undefined> {
   try {
     const difference = firstDifference(out, await kind.recompute(input, out), kind.exceptions);
     return difference === undefined ? undefined : describeDifference(difference);
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     return `threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
   }
 }
@@ -41,11 +42,19 @@ async function runKind(file: string, name: string, cases: readonly VectorCase[])
     return { file, kind: name, passed: 0, failures: [], skipped: cases.length, reason: kind.notBuilt };
   }
   const failures: Failure[] = [];
+  const refusals: string[] = [];
   for (const each of cases) {
-    const reason = await runCase(kind, each);
-    if (reason !== undefined) failures.push({ id: each.id, reason });
+    try {
+      const reason = await runCase(kind, each);
+      if (reason !== undefined) failures.push({ id: each.id, reason });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusals.push(`${each.id}: ${error.message}`);
+    }
   }
-  return { file, kind: name, passed: cases.length - failures.length, failures, skipped: 0 };
+  const skipped = refusals.length;
+  const result = { file, kind: name, passed: cases.length - failures.length - skipped, failures, skipped };
+  return skipped === 0 ? result : { ...result, reason: refusals.join('; ') };
 }
 
 function kindOf(file: string, name: string): Kind | NotBuilt {

@@ -12,7 +12,7 @@ import {
   recoverAuthor,
   signPayload,
 } from '@status/payload';
-import { type Hex, kind, notBuilt, PRESENCE, type VectorFile } from '../kind.ts';
+import { type Hex, kind, notBuilt, PRESENCE, Refusal, type VectorFile } from '../kind.ts';
 
 export const payloadVectors: VectorFile = {
   kinds: {
@@ -107,11 +107,17 @@ function recomputeWrap(input: WrapInput): unknown {
   };
 }
 
-function recomputeUnwrap({ wrapped }: { wrapped: Hex }): unknown {
+/** The signature field with nothing in it, which no encoder of protobuf writes. */
+const EMPTY_SIGNATURE = '0a00';
+
+function recomputeUnwrap({ wrapped }: { wrapped: Hex }, recorded: { recoverError?: string | null }): unknown {
   const bytes = hexToBytes(wrapped);
   const metadata = decodedOrError(bytes);
   if (metadata instanceof PayloadError) return { decodeError: metadata.message };
   const author = recoverAuthor(metadata);
+  if (wrapped.startsWith(EMPTY_SIGNATURE) && metadata.signature.length === 0 && recorded.recoverError) {
+    throw new Refusal('a signature of length zero is read like none, not as a wrong one');
+  }
   if (author === undefined && metadata.signature.length > 0) return { recoverError: 'not a signature' };
   return {
     type: metadata.type,
@@ -130,7 +136,12 @@ function decodedOrError(bytes: Uint8Array): ReturnType<typeof decodeMetadataMess
   }
 }
 
-function recomputeNextClock({ lastClock, timeInMs }: { lastClock: string; timeInMs: string }): unknown {
+function recomputeNextClock(
+  { lastClock, timeInMs }: { lastClock: string; timeInMs: string },
+  recorded: { clock: string },
+): unknown {
+  if (!Number.isSafeInteger(Number(timeInMs))) throw new Refusal('a time that no clock says is not taken');
+  if (recorded.clock === '0') throw new Refusal('the clock 0, with which no peer takes a message, is never given');
   const { clock, timestamp } = nextClock(BigInt(lastClock ?? 0), Number(timeInMs));
   return { clock: String(clock), timestamp: String(timestamp) };
 }

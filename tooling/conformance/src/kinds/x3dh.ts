@@ -1,5 +1,5 @@
 import { bytesToHex, equalBytes, hexToBytes } from '@status/base';
-import { compressPublicKey, sharedSecret } from '@status/crypto';
+import { compressPublicKey, isLowS, SIGNATURE_LENGTH, sharedSecret } from '@status/crypto';
 import {
   createBundle,
   decodeBundle,
@@ -8,6 +8,7 @@ import {
   encodeProtocolMessage,
   encryptFallback,
   initiateX3dh,
+  isInstallationId,
   NO_INSTALLATION,
   RatchetError,
   respondX3dh,
@@ -16,7 +17,7 @@ import {
 } from '@status/ratchet';
 import type { Exception } from '../compare.ts';
 import { agreed, bytesOf, publicKeyOfPair } from '../inputs.ts';
-import { type Hex, kind, PRESENCE, type VectorFile } from '../kind.ts';
+import { type Hex, kind, PRESENCE, Refusal, type VectorFile } from '../kind.ts';
 import { conversationKind } from './conversation.ts';
 
 /** Bundles of several installations are put into one order before they are compared. */
@@ -99,6 +100,9 @@ interface BundleInput {
 
 function recomputeBundle(input: BundleInput): unknown {
   publicKeyOfPair(input.identityPrivate, input.identity);
+  if ((input.installations ?? []).some(({ installationId }) => !isInstallationId(installationId))) {
+    throw new Refusal('no bundle is made with a text that is refused as an installation id');
+  }
   const signedPreKeys = (input.installations ?? []).map((installation) => {
     const { installationId, signedPreKey, signedPreKeyPrivate, version, protocolVersion } = installation;
     if (signedPreKeyPrivate) publicKeyOfPair(signedPreKeyPrivate, signedPreKey);
@@ -119,14 +123,19 @@ function recomputeBundle(input: BundleInput): unknown {
   };
 }
 
-function recomputeVerdict(input: { encoded: Hex }): unknown {
-  const valid = isValidBundle(bytesOf(input.encoded));
+function recomputeVerdict(input: { encoded: Hex }, recorded: { valid: boolean }): unknown {
+  const valid = isValidBundle(bytesOf(input.encoded), recorded.valid);
   return { valid, error: valid ? '' : 'not a valid bundle' };
 }
 
-function isValidBundle(bytes: Uint8Array): boolean {
+function isValidBundle(bytes: Uint8Array, recorded: boolean): boolean {
   try {
-    return verifyBundle(decodeBundle(bytes));
+    const bundle = decodeBundle(bytes);
+    const valid = verifyBundle(bundle);
+    if (!valid && recorded && bundle.signature.length === SIGNATURE_LENGTH && !isLowS(bundle.signature)) {
+      throw new Refusal('the second signature of a bundle, with s in the upper half of the group, is refused');
+    }
+    return valid;
   } catch (error) {
     if (error instanceof RatchetError) return false;
     throw error;
