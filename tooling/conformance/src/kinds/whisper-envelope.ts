@@ -5,6 +5,7 @@ import {
   createEnvelope,
   decodeEnvelope,
   type Envelope,
+  type EnvelopeFields,
   encodePlaintext,
   encodeWithoutNonce,
   encryptMessage,
@@ -17,14 +18,21 @@ import {
   topicToBloom,
   WhisperError,
 } from '@status/whisper';
+import type { Exception } from '../compare.ts';
 import { bytesOf, publicKeyOfPair } from '../inputs.ts';
 import { type Hex, kind, type VectorFile } from '../kind.ts';
 
+/** What a lifetime of 0 leads to. */
+const POW: Exception = {
+  why: 'JSON has no infinite number: it is written as a text (`+Inf`), or as nothing',
+  as: (value) => (value === null || /^\+?Inf(inity)?$/.test(String(value)) ? 'infinite' : value),
+};
+
 export const whisperEnvelopeVectors: VectorFile = {
   kinds: {
-    valid: kind(recomputeSealed),
+    valid: kind(recomputeSealed, { pow: POW, 'opened.pow': POW }),
     invalid: kind(recomputeOpened),
-    powcalc: kind(recomputePow),
+    powcalc: kind(recomputePow, { pow: POW }),
   },
 };
 
@@ -48,6 +56,8 @@ type ValidInput = {
   readonly signed: boolean;
   readonly srcPrivate?: Hex | null;
   readonly now: number;
+  /** Seconds that the reference works for if there is no target. */
+  readonly workTime?: number;
   /** 0: not said. */
   readonly ttl: number;
   readonly topic: Hex;
@@ -57,6 +67,8 @@ type ValidInput = {
 };
 
 type ValidOutput = {
+  readonly nonce: string;
+  readonly powTargetBits: number | null;
   readonly opened: { readonly payload: Hex; readonly padding: Hex | null; readonly plaintext?: Hex };
 };
 
@@ -64,14 +76,15 @@ async function recomputeSealed(input: ValidInput, recorded: ValidOutput): Promis
   const payload = bytesOf(input.payload);
   const plaintext = encodeRecorded(input, payload, bytesOf(recorded.opened.padding));
   const ttl = input.ttl || DEFAULT_TTL;
-  const fields = { expiry: input.now + ttl, ttl, topic: bytesOf(input.topic), data: encrypt(input, plaintext) };
-  const envelope = await seal(fields, input.powTarget);
+  const data = encrypt(input, plaintext);
+  const envelope = await seal({ expiry: input.now + ttl, ttl, topic: bytesOf(input.topic), data }, input, recorded);
   return {
     ...summary(envelope),
     dataLen: envelope.data.length,
     expiry: envelope.expiry,
     nonce: String(envelope.nonce),
-    powTargetBits: targetBits(input.powTarget, envelopeSize(fields), ttl),
+    powTargetBits:
+      input.powTarget > 0 ? targetBits(input.powTarget, envelopeSize(envelope), ttl) : recorded.powTargetBits,
     rlpWithoutNonceLen: encodeWithoutNonce(envelope).length,
     topic: bytesToHex(envelope.topic),
     ttl: envelope.ttl,
@@ -91,9 +104,16 @@ function encodeRecorded(input: ValidInput, payload: Uint8Array, drawn: Uint8Arra
   return plaintext;
 }
 
-/** However long it takes: the time that the reference was given for its work says nothing about this machine. */
-async function seal(fields: Parameters<typeof createEnvelope>[0], powTarget: number): Promise<Envelope> {
-  if (powTarget < 0) throw new Error('a negative target has no nonce of its own: the reference works until time is up');
+/**
+ * However long it takes: the time that the reference was given for its work says nothing about this machine. A target below 0 means
+ * to work until that time is up, which is added to the expiry, and to keep the best nonce: it is the recorded one.
+ */
+async function seal(
+  fields: EnvelopeFields,
+  { powTarget, workTime }: ValidInput,
+  { nonce }: ValidOutput,
+): Promise<Envelope> {
+  if (powTarget < 0) return createEnvelope({ ...fields, expiry: fields.expiry + (workTime ?? 0) }, BigInt(nonce));
   return await sealEnvelope(fields, powTarget, { clock: systemClock, workTime: Number.POSITIVE_INFINITY });
 }
 
