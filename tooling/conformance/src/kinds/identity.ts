@@ -78,8 +78,9 @@ function recomputeMnemonic(input: MnemonicInput, recorded: object): unknown {
   // The reference makes a seed of any text, a phrase or not.
   const options = { password: input.password ?? '', allowInvalid: true };
   const seed = mnemonicToSeed(mnemonic, options);
-  // It also judges a phrase to the letter, where this project tidies it up first.
-  const valid = isMnemonic(mnemonic) && normaliseMnemonic(mnemonic) === mnemonic.normalize('NFKD');
+  // It judges words to the letter, whatever blanks are between them, where this project tidies up the words too.
+  const words = mnemonic.trim().replace(/\s+/g, ' ');
+  const valid = isMnemonic(words) && normaliseMnemonic(words) === words;
   const account = accountFromMnemonic(mnemonic, options);
   const paths = Object.keys(recorded).filter((name) => /^m(\/|$)/.test(name));
   return {
