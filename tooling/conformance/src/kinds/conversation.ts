@@ -184,7 +184,8 @@ function send(sender: Device, recipient: Device, step: SendStep): { message: Pro
     installationId: sender.installationId,
     bundles: (step.decoded.bundles ?? []).map((bundle) => signAgain(sender, bundle)),
     directMessages,
-    ...(mode === 'public' ? { publicMessage: payload } : {}),
+    // The protobuf of the reference leaves out what is empty: nobody can tell an empty public message from none.
+    ...(mode === 'public' && payload.length > 0 ? { publicMessage: payload } : {}),
   };
   const outcome = {
     op,
