@@ -173,7 +173,7 @@ function recomputeFrames(input: FramesInput, recorded: { readonly messages: read
 
 interface HelloInput {
   readonly version: number;
-  readonly name: string;
+  readonly name: string | null;
   readonly caps: readonly (readonly [name: string, version: number])[] | null;
   readonly listenPort: number;
   readonly id: Hex;
@@ -181,7 +181,9 @@ interface HelloInput {
 
 function recomputeHello({ version, name, caps, listenPort, id }: HelloInput): unknown {
   const capabilities = (caps ?? []).map(([name, version]) => ({ name, version }));
-  return { payload: bytesToHex(encodeHello({ version, client: name, capabilities, listenPort, nodeId: bytesOf(id) })) };
+  return {
+    payload: bytesToHex(encodeHello({ version, client: name ?? '', capabilities, listenPort, nodeId: bytesOf(id) })),
+  };
 }
 
 interface PacketInput {

@@ -29,8 +29,8 @@ function rendezvous({ name, topic, encryption }: Route): { hashed: string; topic
   return encryption === 'symmetric' ? { ...place, symKey: bytesToHex(keyOfName(name)) } : place;
 }
 
-function recomputePublic({ chatId }: { chatId: string }): unknown {
-  const route = publicChatRoute(chatId);
+function recomputePublic({ chatId }: { chatId: string | null }): unknown {
+  const route = publicChatRoute(chatId ?? '');
   return { ...rendezvous(route), bloom: bytesToHex(topicToBloom(route.topic)) };
 }
 

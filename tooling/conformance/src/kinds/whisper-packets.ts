@@ -90,7 +90,9 @@ function recomputeMessages(input: { payload: Hex }): unknown {
 
 interface MessagesResponseInput {
   readonly batchHash: Hex;
-  readonly errors: readonly { readonly hash: Hex; readonly code: Integer; readonly description: string }[] | null;
+  readonly errors:
+    | readonly { readonly hash: Hex; readonly code: Integer; readonly description: string | null }[]
+    | null;
 }
 
 function recomputeMessagesResponse({ batchHash, errors }: MessagesResponseInput): unknown {
@@ -100,7 +102,7 @@ function recomputeMessagesResponse({ batchHash, errors }: MessagesResponseInput)
       errors: (errors ?? []).map(({ hash, code, description }) => ({
         hash: bytesOf(hash),
         code: BigInt(code),
-        description,
+        description: description ?? '',
       })),
     }),
   );
