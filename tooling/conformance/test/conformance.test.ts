@@ -108,6 +108,38 @@ describe('the recorded vectors', () => {
   });
 });
 
+/** Answers of the reference that the recorded files lack: targets and lifetimes of zero, odd blanks, what is refused on purpose. */
+const EDGES = fileURLToPath(new URL('./cases/', import.meta.url));
+
+describe('cases at the edges of what the files may hold', () => {
+  test('pass, and what is refused on purpose is skipped with its reason', async () => {
+    const { code, out } = await run(EDGES, '--engine', 'wasm', '--json');
+    const { files, total } = JSON.parse(out.join('\n'));
+    expect(total).toEqual({ passed: 16, failed: 0, skipped: 6 });
+    expect(code).toBe(0);
+    const reasons = Object.values<Record<string, { reason?: string }>>(files).flatMap((kinds) =>
+      Object.values(kinds).flatMap(({ reason }) => reason?.split('; ') ?? []),
+    );
+    expect(reasons.map((reason) => reason.split(':')[0]).sort()).toEqual([
+      'bundle-00',
+      'bundleInvalid-01',
+      'nextClock-03',
+      'nextClock-04',
+      'nextClock-05',
+      'unwrapInvalid-00',
+    ]);
+  });
+
+  test('fail where a case records something else than what is refused', async () => {
+    const cases: VectorCase[] = JSON.parse(await readFile(join(EDGES, 'x3dh.json'), 'utf8')).cases;
+    const [changed] = cases.filter(({ id }) => id === 'bundleInvalid-00');
+    await write('x3dh.json', { cases: [{ ...changed!, out: { valid: true, error: '' } }] });
+    const { code, out } = await run(folder);
+    expect(code).toBe(1);
+    expect(out[0]).toBe('x3dh.json bundleInvalid: 0 passed, 1 failed, 0 skipped');
+  });
+});
+
 /** Every kind that is recomputed, with its cases. */
 const BUILT: { name: string; file: string; kind: Kind; cases: readonly VectorCase[] }[] = [];
 
