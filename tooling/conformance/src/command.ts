@@ -29,6 +29,10 @@ export interface Surroundings {
 
 /** Runs the command and resolves with its exit code: 0, 1 if a case failed, 2 if it could not be run as asked. */
 export async function conformance(args: readonly string[], { out, err, directory }: Surroundings): Promise<number> {
+  if (args.includes('--help')) {
+    out(USAGE);
+    return 0;
+  }
   try {
     const { folder, engine, json } = readArguments(args);
     await ENGINES[engine]();

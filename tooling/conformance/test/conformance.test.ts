@@ -259,6 +259,12 @@ describe('the command', () => {
     expect(err.join('\n')).toMatch(message);
   });
 
+  test('says how it is used on request', async () => {
+    const { code, out } = await run('--help');
+    expect(code).toBe(0);
+    expect(out).toEqual(['usage: npm run --silent conformance -- <folder> [--engine noble|wasm] [--json]']);
+  });
+
   test('refuses a folder without vector files', async () => {
     const { code, err } = await run(folder);
     expect(code).toBe(2);
