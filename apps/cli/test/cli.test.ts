@@ -1,76 +1,13 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-
-const ENTRY = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-if (!existsSync(ENTRY)) throw new Error('apps/cli is not built: run `npm test`, or `pnpm stack:build` first');
+import { ENTRY, endAll, Program } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'status-cli-'));
-const running = new Set<Program>();
-afterEach(async () => {
-  for (const program of running) await program.end('SIGKILL');
-  running.clear();
-});
+afterEach(endAll);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-type Line = Readonly<Record<string, unknown>>;
-
-/** The `status` command as a script sees it: lines in, lines out, an exit code. */
-class Program {
-  readonly lines: Line[] = [];
-  readonly #child: ChildProcessWithoutNullStreams;
-  readonly exit: Promise<number | string>;
-  errors = '';
-  #calls = 0;
-
-  constructor(...args: string[]) {
-    this.#child = spawn(process.execPath, [ENTRY, ...args]);
-    this.#child.stderr.on('data', (chunk) => {
-      this.errors += chunk;
-    });
-    this.#child.stdin.on('error', () => {});
-    createInterface({ input: this.#child.stdout }).on('line', (line) => this.lines.push(JSON.parse(line) as Line));
-    this.exit = new Promise((resolve) => this.#child.on('close', (code, signal) => resolve(code ?? String(signal))));
-    running.add(this);
-  }
-
-  write(text: string): void {
-    this.#child.stdin.write(text);
-  }
-
-  closeInput(): void {
-    this.#child.stdin.end();
-  }
-
-  async line(matches: (line: Line) => boolean, timeoutMs = 15_000): Promise<Line> {
-    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await new Promise((r) => setTimeout(r, 10))) {
-      const found = this.lines.find(matches);
-      if (found !== undefined) return found;
-    }
-    throw new Error(`no such line within ${timeoutMs} ms; standard error says: ${this.errors}`);
-  }
-
-  event(event: string, fields: Line = {}): Promise<Line> {
-    return this.line(
-      (line) => line['event'] === event && Object.entries(fields).every(([key, value]) => line[key] === value),
-    );
-  }
-
-  async call(cmd: string, fields: Line = {}): Promise<Line> {
-    const id = `call-${++this.#calls}`;
-    this.write(`${JSON.stringify({ id, cmd, ...fields })}\n`);
-    return this.line((line) => line['event'] === 'result' && line['id'] === id);
-  }
-
-  async end(signal: NodeJS.Signals): Promise<number | string> {
-    this.#child.kill(signal);
-    return this.exit;
-  }
-}
 
 let names = 0;
 const dataDir = (name = `data-${++names}`): string => join(folder, name);
@@ -225,7 +162,7 @@ describe('status client --json', () => {
 
   test('a command that cannot be carried out is refused with a reason and a code', async () => {
     const { program } = await startClient(undefined);
-    const refused: (readonly [cmd: string, fields: Line])[] = [
+    const refused: (readonly [cmd: string, fields: Readonly<Record<string, unknown>>])[] = [
       ['send', { to: '0x04', text: 'hi' }],
       ['send', { to: `0x04${'11'.repeat(64)}`, text: 'hi' }],
       ['send', { text: 'hi' }],

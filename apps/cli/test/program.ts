@@ -1,0 +1,85 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export const ENTRY = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+if (!existsSync(ENTRY)) throw new Error('apps/cli is not built: run `npm test`, or `pnpm stack:build` first');
+
+/** Programs that may still run. */
+const running = new Set<Program>();
+
+/** Ends every program that was started. */
+export async function endAll(): Promise<void> {
+  for (const program of running) await program.end('SIGKILL');
+  running.clear();
+}
+
+export type Line = Readonly<Record<string, unknown>>;
+
+/** The `status` command as a script sees it: lines in, lines out, an exit code. */
+export class Program {
+  readonly lines: Line[] = [];
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly exit: Promise<number | string>;
+  errors = '';
+  /** Standard output as it came. */
+  output = '';
+  #calls = 0;
+
+  constructor(...args: string[]) {
+    this.#child = spawn(process.execPath, [ENTRY, ...args]);
+    this.#child.stderr.on('data', (chunk) => {
+      this.errors += chunk;
+    });
+    this.#child.stdin.on('error', () => {});
+    this.#child.stdout.on('data', (chunk) => {
+      this.output += chunk;
+    });
+    if (args.includes('--json')) {
+      createInterface({ input: this.#child.stdout }).on('line', (line) => this.lines.push(JSON.parse(line) as Line));
+    }
+    this.exit = new Promise((resolve) => this.#child.on('close', (code, signal) => resolve(code ?? String(signal))));
+    running.add(this);
+  }
+
+  /** Memory that it takes now, MiB; 0 where the system does not say. */
+  get residentMiB(): number {
+    const path = `/proc/${this.#child.pid}/status`;
+    const kilobytes = existsSync(path) ? /VmRSS:\s+(\d+) kB/.exec(readFileSync(path, 'utf8'))?.[1] : undefined;
+    return Number(kilobytes ?? 0) / 1024;
+  }
+
+  write(text: string): void {
+    this.#child.stdin.write(text);
+  }
+
+  closeInput(): void {
+    this.#child.stdin.end();
+  }
+
+  async line(matches: (line: Line) => boolean, timeoutMs = 15_000): Promise<Line> {
+    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await new Promise((r) => setTimeout(r, 10))) {
+      const found = this.lines.find(matches);
+      if (found !== undefined) return found;
+    }
+    throw new Error(`no such line within ${timeoutMs} ms; standard error says: ${this.errors}`);
+  }
+
+  event(event: string, fields: Line = {}): Promise<Line> {
+    return this.line(
+      (line) => line['event'] === event && Object.entries(fields).every(([key, value]) => line[key] === value),
+    );
+  }
+
+  async call(cmd: string, fields: Line = {}): Promise<Line> {
+    const id = `call-${++this.#calls}`;
+    this.write(`${JSON.stringify({ id, cmd, ...fields })}\n`);
+    return this.line((line) => line['event'] === 'result' && line['id'] === id);
+  }
+
+  async end(signal: NodeJS.Signals): Promise<number | string> {
+    this.#child.kill(signal);
+    return this.exit;
+  }
+}
