@@ -36,7 +36,6 @@ export type EciesDecryptOptions = {
   readonly sharedMac?: Uint8Array;
 };
 
-const NOTHING = new Uint8Array();
 const KEY_LENGTH = 16;
 /** The KDF's block counter, big-endian; one block is all the key material there is (NIST SP 800-56A, concatenation KDF). */
 const FIRST_BLOCK = Uint8Array.of(0, 0, 0, 1);
@@ -65,7 +64,7 @@ export function eciesEncrypt(
   const { cipherKey, macKey } = deriveKeys(ephemeral, recipient);
   if (drawn) wipe(ephemeral);
   const body = concatBytes(iv, aesCtr(cipherKey, iv, plaintext));
-  const tag = hmacSha256(macKey, concatBytes(body, options.sharedMac ?? NOTHING));
+  const tag = tagOf(macKey, body, options.sharedMac);
   wipe(cipherKey, macKey);
   return concatBytes(ephemeralPublicKey, body, tag);
 }
@@ -86,11 +85,10 @@ export function eciesDecrypt(
   requirePrivateKey(privateKey);
   if (ciphertext.length < ECIES_OVERHEAD) throw undecipherable();
   const tagAt = ciphertext.length - DIGEST_LENGTH;
-  const ephemeralPublicKey = readEphemeral(ciphertext.subarray(0, PUBLIC_KEY_LENGTH));
   const body = ciphertext.subarray(PUBLIC_KEY_LENGTH, tagAt);
 
-  const { cipherKey, macKey } = deriveKeys(privateKey, ephemeralPublicKey);
-  const tag = hmacSha256(macKey, concatBytes(body, options.sharedMac ?? NOTHING));
+  const { cipherKey, macKey } = deriveReceived(privateKey, ciphertext.subarray(0, PUBLIC_KEY_LENGTH));
+  const tag = tagOf(macKey, body, options.sharedMac);
   const authentic = equalConstantTime(tag, ciphertext.subarray(tagAt));
   const plaintext = authentic
     ? aesCtr(cipherKey, body.subarray(0, AES_BLOCK_LENGTH), body.subarray(AES_BLOCK_LENGTH))
@@ -100,16 +98,24 @@ export function eciesDecrypt(
   return plaintext;
 }
 
-function readEphemeral(bytes: Uint8Array): PublicKey {
+function tagOf(macKey: Uint8Array, body: Uint8Array, sharedMac: Uint8Array | undefined): Uint8Array {
+  return hmacSha256(macKey, sharedMac === undefined ? body : concatBytes(body, sharedMac));
+}
+
+/** The keys that the ephemeral key of a ciphertext leads to, which `sharedSecret` judges: 65 bytes are only taken uncompressed. */
+function deriveReceived(privateKey: PrivateKey, ephemeralPublicKey: Uint8Array): DerivedKeys {
   try {
-    return parsePublicKey(bytes);
-  } catch {
-    throw undecipherable();
+    return deriveKeys(privateKey, ephemeralPublicKey);
+  } catch (error) {
+    if (error instanceof CryptoError) throw undecipherable();
+    throw error;
   }
 }
 
+type DerivedKeys = { readonly cipherKey: Uint8Array; readonly macKey: Uint8Array };
+
 /** The encryption key is half of the KDF's only block; the MAC key is the other half, hashed once more. */
-function deriveKeys(privateKey: PrivateKey, publicKey: PublicKey): { cipherKey: Uint8Array; macKey: Uint8Array } {
+function deriveKeys(privateKey: PrivateKey, publicKey: PublicKey): DerivedKeys {
   const secret = sharedSecret(privateKey, publicKey);
   const input = concatBytes(FIRST_BLOCK, secret);
   const material = sha256(input);
