@@ -48,3 +48,24 @@ export function pbkdf2Sha256(password: Uint8Array, salt: Uint8Array, iterations:
   requireInteger(length, 1, MAX_PBKDF2, 'length');
   return (installed().pbkdf2Sha256 ?? noble.pbkdf2Sha256)(password, salt, iterations, length);
 }
+
+/**
+ * The same key off the calling thread, where the platform has Web Crypto; else computed before the promise is returned.
+ *
+ * @throws {CryptoError} as `pbkdf2Sha256`, by rejecting.
+ */
+export async function pbkdf2Sha256Async(
+  password: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+): Promise<Uint8Array> {
+  requireInteger(iterations, 1, MAX_PBKDF2, 'iterations');
+  requireInteger(length, 1, MAX_PBKDF2, 'length');
+  // Some platforms refuse an empty password, and pages that are not secure have no subtle cryptography.
+  const subtle = password.length === 0 ? undefined : globalThis.crypto?.subtle;
+  if (subtle === undefined) return pbkdf2Sha256(password, salt, iterations, length);
+  const key = await subtle.importKey('raw', new Uint8Array(password), 'PBKDF2', false, ['deriveBits']);
+  const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt: new Uint8Array(salt), iterations };
+  return new Uint8Array(await subtle.deriveBits(algorithm, key, 8 * length));
+}

@@ -17,7 +17,7 @@ export {
 } from './engine.ts';
 export { equalConstantTime } from './equal.ts';
 export { CryptoError } from './errors.ts';
-export { hkdfSha256, hmacSha256, pbkdf2Sha256, sha256 } from './hashes.ts';
+export { hkdfSha256, hmacSha256, pbkdf2Sha256, pbkdf2Sha256Async, sha256 } from './hashes.ts';
 export { createKeccak256, keccak256 } from './keccak.ts';
 export {
   compressPublicKey,

@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { hkdfSha256, hmacSha256, pbkdf2Sha256, sha256, wipe } from '@status/crypto';
+import { hkdfSha256, hmacSha256, pbkdf2Sha256, pbkdf2Sha256Async, sha256, wipe } from '@status/crypto';
 import fc from 'fast-check';
 import { describeEngines } from './engines.ts';
 import { codeOf, hex, hexOf, vectors } from './support.ts';
@@ -113,5 +113,32 @@ describe('the chain-key step of the ratchet', () => {
       96,
     );
     expect(hexOf(derived)).toBe(output['rootKey']! + output['chainKey']! + output['headerKey']!);
+  });
+});
+
+describeEngines('PBKDF2 off the thread', () => {
+  test.each([
+    ['password', 'salt', 1, 32],
+    ['status', '', 65_356, 32],
+    ['', '', 7, 64],
+  ])('%j with salt %j, %d rounds, %d bytes: the same as on it', async (password, salt, iterations, length) => {
+    const made = await pbkdf2Sha256Async(utf8(password), utf8(salt), iterations, length);
+    expect(hexOf(made)).toBe(pbkdf2Sync(password, salt, iterations, length, 'sha256').toString('hex'));
+    expect(made.constructor.name).toBe('Uint8Array');
+  });
+
+  test('rejects what the other throws for', async () => {
+    await expect(pbkdf2Sha256Async(utf8('x'), utf8(''), 0, 32)).rejects.toMatchObject({ code: 'CRYPTO_RANGE' });
+  });
+
+  test('computes by itself where Web Crypto is not there', async () => {
+    const subtle = Object.getOwnPropertyDescriptor(globalThis, 'crypto')!;
+    Object.defineProperty(globalThis, 'crypto', { value: undefined, configurable: true });
+    try {
+      const made = await pbkdf2Sha256Async(utf8('password'), utf8('salt'), 3, 32);
+      expect(hexOf(made)).toBe(pbkdf2Sync('password', 'salt', 3, 32, 'sha256').toString('hex'));
+    } finally {
+      Object.defineProperty(globalThis, 'crypto', subtle);
+    }
   });
 });

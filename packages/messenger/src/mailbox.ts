@@ -1,6 +1,6 @@
 import type { InboundMessage, PrivacyLayer, RecipientKey, Store, Subscription, Transaction } from '@status/interfaces';
 import { TABLES } from './records.ts';
-import { keyOfName, type Route } from './routing.ts';
+import type { Route } from './routing.ts';
 
 /** What an inbound message came by, which decides what it may be: nothing private comes in public, and the reverse. */
 export type Carrier =
@@ -8,12 +8,16 @@ export type Carrier =
   | { readonly kind: 'contact-code'; readonly publicKey: Uint8Array }
   | { readonly kind: 'direct' };
 
+/** Makes the symmetric key (32 bytes) of a name. */
+export type DeriveKey = (name: string) => Uint8Array | Promise<Uint8Array>;
+
 type Listening = { ready: Promise<void>; subscription?: Subscription; readonly reasons: Set<string> };
 
 /**
  * The routes on which this account listens, each for as long as somebody has a reason to, and the keys of their names.
  *
- * Deriving a key costs tens of milliseconds: each is derived once and then kept in the store.
+ * Deriving a key costs tens of milliseconds: each is derived once, one at a time and outside of transactions, and then kept
+ * in the store.
  */
 export class Mailbox {
   readonly #privacy: PrivacyLayer;
@@ -21,18 +25,22 @@ export class Mailbox {
   readonly #privateKey: Uint8Array;
   readonly #receive: (message: InboundMessage, carrier: Carrier) => Promise<void>;
   readonly #listening = new Map<string, Listening>();
+  readonly #deriveKey: DeriveKey;
   readonly #keys = new Map<string, Promise<Uint8Array>>();
+  #deriving: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(
     privacy: PrivacyLayer,
     store: Store,
     privateKey: Uint8Array,
+    deriveKey: DeriveKey,
     receive: (message: InboundMessage, carrier: Carrier) => Promise<void>,
   ) {
     this.#privacy = privacy;
     this.#store = store;
     this.#privateKey = privateKey;
+    this.#deriveKey = deriveKey;
     this.#receive = receive;
   }
 
@@ -110,17 +118,21 @@ export class Mailbox {
   #keyOf(name: string): Promise<Uint8Array> {
     const known = this.#keys.get(name);
     if (known !== undefined) return known;
-    // A name may hold any text; store keys are ASCII.
-    const recordKey = encodeURIComponent(name);
-    const key = this.#store.transaction(async (tx) => {
-      const stored = await tx.get(TABLES.nameKeys, recordKey);
-      if (stored !== undefined) return stored;
-      const derived = keyOfName(name);
-      tx.put(TABLES.nameKeys, recordKey, derived);
-      return derived;
-    });
+    const key = this.#recallOrDerive(name);
     this.#keys.set(name, key);
     key.catch(() => this.#keys.delete(name));
+    return key;
+  }
+
+  async #recallOrDerive(name: string): Promise<Uint8Array> {
+    // A name may hold any text; store keys are ASCII.
+    const recordKey = encodeURIComponent(name);
+    const stored = await this.#store.transaction((tx) => tx.get(TABLES.nameKeys, recordKey));
+    if (stored !== undefined) return stored;
+    const derived = this.#deriving.then(() => this.#deriveKey(name));
+    this.#deriving = derived.catch(() => {});
+    const key = await derived;
+    await this.#store.transaction(async (tx) => tx.put(TABLES.nameKeys, recordKey, key));
     return key;
   }
 }

@@ -25,10 +25,17 @@ import { addSecret, listContacts, listSecrets, putContact } from './contact.ts';
 import { Dispatcher, type Fate } from './dispatcher.ts';
 import { MessengerError } from './errors.ts';
 import { type InboundOutcome, receiveInbound } from './inbound.ts';
-import { type Carrier, Mailbox } from './mailbox.ts';
+import { type Carrier, type DeriveKey, Mailbox } from './mailbox.ts';
 import { addMessage, advanceMessage, listMessages, type Message, type MessageStatus } from './message.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';
-import { contactCodeRoute, negotiatedRoute, partitionRoute, personalRoute, publicChatRoute } from './routing.ts';
+import {
+  contactCodeRoute,
+  keyOfName,
+  negotiatedRoute,
+  partitionRoute,
+  personalRoute,
+  publicChatRoute,
+} from './routing.ts';
 import { SyncPump } from './sync-pump.ts';
 import { inboundTrace, type LayerTrace, outboundTrace } from './trace.ts';
 
@@ -47,9 +54,15 @@ export interface MessengerParts {
   readonly options?: MessengerOptions;
 }
 
+/** What an app may decide about its messenger. */
 export interface MessengerOptions {
   /** Whether one-to-one messages use the security layer unless a send says otherwise; default true. */
   readonly forwardSecrecy?: boolean;
+  /**
+   * How the keys of names are made; default `keyOfName`, which holds up everything else for tens of milliseconds each. On real
+   * time hand in `keyOfNameAsync`; under a virtual clock the default keeps everything on one thread.
+   */
+  readonly deriveKey?: DeriveKey;
 }
 
 /** What a messenger tells. Events about stored things fire after the commit. */
@@ -116,7 +129,7 @@ export class Messenger implements EventSource<MessengerEvents> {
     this.#self = bytesTo0x(this.publicKey);
     this.#emitter = new Emitter(environment.logger);
     this.#background = new Background(environment);
-    this.#mailbox = new Mailbox(privacy, store, identity, (message, carrier) =>
+    this.#mailbox = new Mailbox(privacy, store, identity, parts.options?.deriveKey ?? keyOfName, (message, carrier) =>
       this.#background.run(this.#receive(message, carrier)),
     );
     this.#dispatcher = new Dispatcher(privacy, this.#mailbox, identity, environment);
@@ -391,8 +404,8 @@ export class Messenger implements EventSource<MessengerEvents> {
       await this.#settle(tx, received, inbound, carrier);
       return received;
     });
-    // The peer may use the new route for its very next message.
-    for (const { secret } of outcome.secrets) await this.#listenForSecret(secret);
+    // The peer uses the new route once it has heard from us; nobody else's message waits for its key.
+    for (const { secret } of outcome.secrets) this.#background.run(this.#listenForSecret(secret));
     if (outcome.syncDue) this.#pump.trigger();
     if (outcome.advertise && inbound.sender) this.#background.run(this.#advertiser.answer(inbound.sender));
   }

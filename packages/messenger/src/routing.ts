@@ -1,5 +1,5 @@
 import { bytesTo0x, bytesToBigint, bytesToHex, utf8ToBytes } from '@status/base';
-import { keccak256, pbkdf2Sha256 } from '@status/crypto';
+import { keccak256, pbkdf2Sha256, pbkdf2Sha256Async } from '@status/crypto';
 import type { Topic } from '@status/interfaces';
 import { NAME_KEY_ITERATIONS, NAME_KEY_LENGTH, PARTITIONS, TOPIC_LENGTH } from './constants.ts';
 
@@ -28,6 +28,11 @@ export function topicOf(name: string): Topic {
 /** Symmetric key (32 bytes) of a name; takes 20–150 ms, so keep it. */
 export function keyOfName(name: string): Uint8Array {
   return pbkdf2Sha256(utf8ToBytes(name), new Uint8Array(0), NAME_KEY_ITERATIONS, NAME_KEY_LENGTH);
+}
+
+/** The same off the calling thread, where the platform can; this is what an app hands to its messenger. */
+export function keyOfNameAsync(name: string): Promise<Uint8Array> {
+  return pbkdf2Sha256Async(utf8ToBytes(name), new Uint8Array(0), NAME_KEY_ITERATIONS, NAME_KEY_LENGTH);
 }
 
 /** A public chat: everybody who knows its name. */

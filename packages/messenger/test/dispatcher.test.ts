@@ -6,7 +6,7 @@ import { createDirectNetwork, testEnvironment } from '@status/testing';
 import { Dispatcher, type Fate } from '../src/dispatcher.ts';
 import { ENVELOPE_TTL } from '../src/index.ts';
 import { Mailbox } from '../src/mailbox.ts';
-import { publicChatRoute } from '../src/routing.ts';
+import { keyOfName, publicChatRoute } from '../src/routing.ts';
 
 /** A node whose events come through only if they are wanted, and what it said became of one envelope. */
 function createEnd(wanted: readonly (keyof PrivacyEvents)[]) {
@@ -20,7 +20,7 @@ function createEnd(wanted: readonly (keyof PrivacyEvents)[]) {
     on: (name, listener) => (wanted.includes(name) ? node.on(name, listener) : () => {}),
   };
   const identity = generatePrivateKey(environment.random);
-  const mailbox = new Mailbox(privacy, createMemoryStore(), identity, async () => {});
+  const mailbox = new Mailbox(privacy, createMemoryStore(), identity, keyOfName, async () => {});
   const dispatcher = new Dispatcher(privacy, mailbox, identity, environment);
   const fates: Fate[] = [];
   const { signal } = new AbortController();

@@ -11,7 +11,7 @@ import { createRatchet, createTransportOnly } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
 import { createDirectNetwork, createNoSync, scriptedChat } from '@status/testing';
 import { createWhisper } from '@status/whisper';
-import { createMessenger, type Message, type Messenger } from '../src/index.ts';
+import { createMessenger, keyOfNameAsync, type Message, type Messenger } from '../src/index.ts';
 
 // Real time, less the timers that outlive the tests: envelopes live for 15 s.
 const timers = new Set<Cancel>();
@@ -97,6 +97,7 @@ const compose = async (
     transportOnly: createTransportOnly(),
     sync: sync(publicKeyOf(identity)),
     data: createPayload(),
+    options: { deriveKey: keyOfNameAsync },
   });
   await messenger.start();
   return messenger;
