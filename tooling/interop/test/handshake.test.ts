@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { bytesToHex } from '@status/base';
 import { parseEnode } from '@status/devp2p';
 import { GoPeer } from '../src/go-peer.ts';
 import { eventually, startTsNode, type TsNode } from '../src/ts-node.ts';
@@ -61,7 +62,13 @@ describeWithGo('RLPx with go-ethereum', () => {
       fresh.host.on('disconnected', (event) => told.push({ reason: event.reason, remote: event.remote }));
       await fresh.host.dial(go.enode);
       const id = parseEnode(fresh.host.address!).publicKey;
-      await go.call('disconnect', { peer: Buffer.from(id).toString('hex'), reason: code });
+      // Go may still be putting us among its peers when our side is through.
+      await eventually('Go to know us', () =>
+        go.call('disconnect', { peer: bytesToHex(id), reason: code }).then(
+          () => true,
+          () => false,
+        ),
+      );
       await eventually('the disconnect', () => told.length > 0);
       expect(told).toEqual([{ reason, remote: true }]);
     } finally {
