@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { bytesToHex, hexToBytes, systemRandom } from '@status/base';
-import { generatePrivateKey } from '@status/crypto';
+import { generatePrivateKey, isPrivateKey } from '@status/crypto';
 import { accountFromMnemonic, generateMnemonic } from '@status/identity';
 import { UsageError } from './usage.ts';
 
@@ -28,9 +28,10 @@ interface AccountFile {
   readonly mnemonic?: string;
 }
 
-/** Where clients and relays keep their things unless told otherwise. */
-export function defaultDataDir(command: string): string {
-  return join(process.env['STATUS_HOME'] ?? join(homedir(), '.status-protocol'), command);
+/** Where a command keeps its things: the folder it was given, else one below the home folder. */
+export function dataDirOf(command: string, given: string | undefined): string {
+  if (given !== undefined) return resolve(given);
+  return join(process.env['STATUS_HOME'] || join(homedir(), '.status-protocol'), command);
 }
 
 /** Creates a private folder if it is missing. */
@@ -42,7 +43,7 @@ export function ensureFolder(folder: string): string {
 /**
  * Opens the account in a data folder, or makes one: of the words or the key given, else a new one.
  *
- * @throws {UsageError} if the folder holds another account than the one asked for, or its file is damaged.
+ * @throws {UsageError} if the folder holds another account than the one asked for.
  */
 export function openAccount(
   folder: string,
@@ -76,22 +77,25 @@ export function openAccount(
     nodeKey: bytesToHex(account.nodeKey),
     ...(mnemonic !== undefined && { mnemonic }),
   };
-  writePrivate(path, `${JSON.stringify(file, null, 2)}\n`);
-  return account;
+  // Another process may have made one at the same moment: then that is the folder's.
+  return writePrivate(path, `${JSON.stringify(file, null, 2)}\n`) ? account : openAccount(folder, wanted);
 }
 
 /** The node key kept in a relay's data folder; made at the first start. */
 export function openNodeKey(folder: string): Uint8Array {
   const path = join(ensureFolder(folder), 'node-key');
-  if (existsSync(path)) return hexToBytes(readFileSync(path, 'utf8').trim());
+  if (existsSync(path)) {
+    const key = readWith(path, (text) => hexToBytes(text.trim()));
+    if (!isPrivateKey(key)) throw new Error(`${path} cannot be read: it holds no private key`);
+    return key;
+  }
   const key = generatePrivateKey(systemRandom);
-  writePrivate(path, `${bytesToHex(key)}\n`);
-  return key;
+  return writePrivate(path, `${bytesToHex(key)}\n`) ? key : openNodeKey(folder);
 }
 
 function readAccount(path: string): Account {
-  try {
-    const file = JSON.parse(readFileSync(path, 'utf8')) as AccountFile;
+  return readWith(path, (text) => {
+    const file = JSON.parse(text) as AccountFile;
     if (file.version !== 1) throw new Error(`version ${file.version} is not known here`);
     return {
       identity: hexToBytes(file.identity),
@@ -100,12 +104,27 @@ function readAccount(path: string): Account {
       ...(file.mnemonic !== undefined && { mnemonic: file.mnemonic }),
       created: false,
     };
+  });
+}
+
+function readWith<Result>(path: string, parse: (text: string) => Result): Result {
+  try {
+    return parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { cause });
+    // A parser of JSON quotes what it stumbled over, which here may be a secret.
+    const reason = cause instanceof SyntaxError ? 'it is not JSON' : (cause as Error).message;
+    throw new Error(`${path} cannot be read: ${reason}`, { cause });
   }
 }
 
-function writePrivate(path: string, text: string): void {
-  writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+/** Writes a file that only its owner can read, down to the disk. Returns false if there is one already. */
+function writePrivate(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
   chmodSync(path, 0o600);
+  return true;
 }

@@ -1,11 +1,13 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { styleText } from 'node:util';
 import { bytesTo0x } from '@status/base';
 import { formatCompressedKey, parsePublicKeyText, threeWordName } from '@status/identity';
 import type { Message, MessageStatus } from '@status/messenger';
 import { displayName, displayText } from '@status/payload';
-import { defaultDataDir, openAccount } from './account.ts';
-import { stopSignal } from './lifecycle.ts';
+import { dataDirOf, openAccount } from './account.ts';
+import { Departures } from './departure.ts';
+import { echoMessages } from './echo.ts';
+import { stopped } from './lifecycle.ts';
 import { type ClientNode, environmentOf, openClient } from './node.ts';
 import type { ClientOptions } from './options.ts';
 import { printJson } from './output.ts';
@@ -37,16 +39,15 @@ const TICKS: Readonly<Record<MessageStatus, string>> = {
 
 /** `status chat`: the same client for a person. */
 export async function chat(options: ClientOptions): Promise<void> {
-  const dataDir = options.dataDir ?? defaultDataDir('chat');
+  const dataDir = dataDirOf('chat', options.dataDir);
   const account = openAccount(dataDir, options);
-  const stopped = stopSignal();
   const node = await openClient(account, dataDir, {
     ...options,
     client: options.name,
     environment: environmentOf(options),
     forwardSecrecy: options.pfs,
   });
-  const talk = new Talk(node, options.pfs);
+  const departures = new Departures(node.messenger);
   await node.start();
   if (options.json) {
     printJson({
@@ -59,7 +60,8 @@ export async function chat(options: ClientOptions): Promise<void> {
       dataDir,
     });
   }
-  if (account.created && account.mnemonic !== undefined) {
+  const talk = new Talk(node, options);
+  if (account.created && options.mnemonic === undefined && account.mnemonic !== undefined) {
     talk.print(
       `A new account was made. Write its words down, they are the only way back to it:\n  ${account.mnemonic}`,
     );
@@ -70,35 +72,41 @@ export async function chat(options: ClientOptions): Promise<void> {
     );
   }
   talk.start();
+  if (options.echo) echoMessages(node.messenger, (error) => talk.print(String((error as Error).message)));
   for (const enode of options.peer ?? []) node.network.maintain(enode);
   await Promise.race([talk.ended, stopped]);
   talk.close();
+  await departures.wait();
   await node.stop();
 }
 
 /** Further lines of a text stand below its first one: at the margin they could pass for what somebody else said. */
 const indented = (text: string): string => text.replaceAll('\n', '\n      ');
 
-/** The conversation at the terminal: a prompt at the bottom, lines arriving above it. */
+/** The conversation at the terminal: a prompt at the bottom, lines arriving above it. Where standard output is for JSON, it talks on standard error. */
 class Talk {
   readonly ended: Promise<void>;
   readonly #node: ClientNode;
-  readonly #lines = createInterface({
-    input: process.stdin,
-    output: process.stdout,
-    terminal: process.stdout.isTTY === true,
-  });
+  readonly #output: typeof process.stdout | typeof process.stderr;
+  readonly #lines: Interface;
   #end: () => void = () => {};
   #current: { readonly chatId: string; readonly type: 'one-to-one' | 'public' } | undefined;
   #private: boolean;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(node: ClientNode, forwardSecrecy: boolean) {
+  /** To be started before the event loop turns, or what is typed meanwhile is lost. */
+  constructor(node: ClientNode, options: Pick<ClientOptions, 'json' | 'pfs'>) {
     this.#node = node;
-    this.#private = forwardSecrecy;
+    this.#private = options.pfs;
+    this.#output = options.json ? process.stderr : process.stdout;
+    this.#lines = createInterface({ input: process.stdin, output: this.#output, terminal: this.#isTerminal });
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
+  }
+
+  get #isTerminal(): boolean {
+    return process.stdin.isTTY === true && this.#output.isTTY === true;
   }
 
   start(): void {
@@ -140,12 +148,12 @@ class Talk {
 
   /** A line above the prompt; what is being typed stays. */
   print(text: string): void {
-    process.stdout.write(process.stdout.isTTY ? `\r\x1b[2K${text}\n` : `${text}\n`);
+    this.#output.write(this.#isTerminal ? `\r\x1b[2K${text}\n` : `${text}\n`);
     this.#prompt();
   }
 
   #prompt(): void {
-    if (!process.stdout.isTTY) return;
+    if (!this.#isTerminal) return;
     this.#lines.setPrompt(`${this.#current ? this.#nameOf(this.#current.chatId) : 'no chat yet, /help'} > `);
     this.#lines.prompt(true);
   }

@@ -1,17 +1,19 @@
-import { createInterface } from 'node:readline';
 import { bytesTo0x } from '@status/base';
-import { parsePublicKeyText, threeWordName } from '@status/identity';
+import { canonicalPublicKeyText, PublicKeyTextError, parsePublicKeyText, threeWordName } from '@status/identity';
 import { StatusError } from '@status/interfaces';
-import type { Message } from '@status/messenger';
-import { defaultDataDir, openAccount } from './account.ts';
-import { stopSignal } from './lifecycle.ts';
+import type { Message, Messenger } from '@status/messenger';
+import { dataDirOf, openAccount } from './account.ts';
+import { Departures } from './departure.ts';
+import { echoMessages } from './echo.ts';
+import { stopped, stopping } from './lifecycle.ts';
+import { type InputLine, readLines } from './lines.ts';
 import { type ClientNode, environmentOf, openClient } from './node.ts';
 import type { ClientOptions } from './options.ts';
 import { printJson } from './output.ts';
 import { UsageError } from './usage.ts';
 
-/** Longest wait at the end of input for messages that are still on their way out, ms. */
-const DRAIN_MS = 2_000;
+/** Messages in one page of a history that is asked for without a limit. */
+const DEFAULT_LIMIT = 1_000;
 
 /** A command's line that cannot be carried out; told in its result. */
 class CommandError extends StatusError {}
@@ -22,15 +24,15 @@ type Handler = (node: ClientNode, fields: Fields) => Promise<Fields>;
 /** `status client --json`: lines in, lines out, as documented in the README. */
 export async function client(options: ClientOptions): Promise<void> {
   if (!options.json) throw new UsageError('`status client` is driven by JSON lines: add --json, or use `status chat`');
-  const dataDir = options.dataDir ?? defaultDataDir('client');
+  const dataDir = dataDirOf('client', options.dataDir);
   const account = openAccount(dataDir, options);
-  const stopped = stopSignal();
   const node = await openClient(account, dataDir, {
     ...options,
     client: options.name,
     environment: environmentOf(options),
     forwardSecrecy: options.pfs,
   });
+  const departures = new Departures(node.messenger);
   tell(node, options);
   await node.start();
   printJson({
@@ -44,32 +46,32 @@ export async function client(options: ClientOptions): Promise<void> {
   });
   for (const enode of options.peer ?? []) node.network.maintain(enode);
 
-  const input = createInterface({ input: process.stdin });
-  let quit = (): void => {};
-  const ended = new Promise<void>((resolve) => {
-    quit = resolve;
-  });
-  // One command after the other, so that a script may rely on the order of its lines.
-  let queue = Promise.resolve();
-  input.on('line', (line) => {
-    if (line.trim() === '') return;
-    queue = queue.then(async () => {
-      if ((await answer(node, line)) === 'quit') quit();
-    });
-  });
-  input.on('close', () => {
-    queue.then(() => drained(node)).then(quit);
-  });
-  await Promise.race([ended, stopped]);
-  input.close();
-  await node.stop();
+  stopped.then(() => process.stdin.destroy());
+  try {
+    await answerAll(node);
+    await departures.wait();
+  } finally {
+    await node.stop();
+  }
+}
+
+/** One command after the other, so that a script may rely on the order of its lines. Resolves at `quit`, the end of input, or a signal. */
+async function answerAll(node: ClientNode): Promise<void> {
+  try {
+    for await (const line of readLines(process.stdin)) {
+      if (stopping.aborted || (await answer(node, line)) === 'quit') return;
+    }
+  } catch (error) {
+    // Input that was cut off by a signal ends with an error.
+    if (!stopping.aborted) throw error;
+  }
 }
 
 function tell({ network: { host, whisper }, messenger }: ClientNode, options: ClientOptions): void {
   messenger.on('message', (message) => {
     printJson({ event: 'message', ...describe(message), alias: aliasOf(message.from) });
-    if (options.echo) echo(messenger, message);
   });
+  if (options.echo) echoMessages(messenger, (error) => printJson({ event: 'error', ...failure(error) }));
   messenger.on('status', ({ messageId, status, protection }) => {
     printJson({ event: 'status', messageId, status, ...(protection && { protection }) });
   });
@@ -90,20 +92,14 @@ function tell({ network: { host, whisper }, messenger }: ClientNode, options: Cl
   });
 }
 
-/** Answers with the same text as a reply; replies are not answered, so that two such clients do not talk for ever. */
-function echo(messenger: ClientNode['messenger'], message: Message): void {
-  if (message.messageType !== 1 || message.responseTo !== '') return;
-  messenger
-    .sendDirect({ to: parsePublicKeyText(message.from), text: message.text, responseTo: message.id })
-    .catch((error: unknown) => printJson({ event: 'error', ...failure(error) }));
-}
-
-async function answer(node: ClientNode, line: string): Promise<'quit' | undefined> {
-  const command = parseLine(line);
+async function answer(node: ClientNode, line: InputLine): Promise<'quit' | undefined> {
+  const command = line.ok ? parseLine(line.text) : undefined;
   const { id = null, cmd = null } = command ?? {};
   try {
     const handler = typeof cmd === 'string' && Object.hasOwn(COMMANDS, cmd) ? COMMANDS[cmd] : undefined;
-    if (command === undefined) throw new CommandError('COMMAND_MALFORMED', 'expected one JSON object a line');
+    if (command === undefined) {
+      throw new CommandError('COMMAND_MALFORMED', line.ok ? 'expected one JSON object a line' : line.problem);
+    }
     if (handler === undefined) {
       throw new CommandError('COMMAND_UNKNOWN', `expected "cmd" to be one of: ${Object.keys(COMMANDS).join(', ')}`);
     }
@@ -135,19 +131,24 @@ function textField(fields: Fields, name: string): string {
   return value;
 }
 
+/** What is optional may also be null, as many languages write what is absent. */
+const optional = (fields: Fields, name: string): unknown => fields[name] ?? undefined;
+
 const optionalText = (fields: Fields, name: string): string =>
-  fields[name] === undefined ? '' : textField(fields, name);
+  optional(fields, name) === undefined ? '' : textField(fields, name);
 
 function optionalFlag(fields: Fields, name: string): boolean | undefined {
-  const value = fields[name];
+  const value = optional(fields, name);
   if (value !== undefined && typeof value !== 'boolean') {
     throw new CommandError('COMMAND_FIELD', `expected "${name}" to be true or false`);
   }
   return value;
 }
 
+const keyField = (fields: Fields, name: string): Uint8Array => parsePublicKeyText(textField(fields, name).trim());
+
 function optionalCount(fields: Fields, name: string): number | undefined {
-  const value = fields[name];
+  const value = optional(fields, name);
   if (value !== undefined && !(Number.isInteger(value) && Number(value) > 0)) {
     throw new CommandError('COMMAND_FIELD', `expected "${name}" to be a whole number above 0`);
   }
@@ -174,7 +175,7 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
     return {};
   },
   addContact: async ({ messenger }, fields) => ({
-    publicKey: await messenger.addContact(parsePublicKeyText(textField(fields, 'publicKey'))),
+    publicKey: await messenger.addContact(keyField(fields, 'publicKey')),
   }),
   join: async ({ messenger }, fields) => ({ chatId: await messenger.join(textField(fields, 'chat')) }),
   leave: async ({ messenger }, fields) => ({ chatId: await messenger.leave(textField(fields, 'chat')) }),
@@ -182,7 +183,7 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
     const forwardSecrecy = optionalFlag(fields, 'pfs');
     return {
       ...(await messenger.sendDirect({
-        to: parsePublicKeyText(textField(fields, 'to')),
+        to: keyField(fields, 'to'),
         text: textField(fields, 'text'),
         responseTo: optionalText(fields, 'replyTo'),
         ...(forwardSecrecy !== undefined && { forwardSecrecy }),
@@ -206,8 +207,8 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
     })),
   }),
   messages: async ({ messenger }, fields) => {
-    const limit = optionalCount(fields, 'limit');
-    const messages = await messenger.messages(textField(fields, 'chat'), limit === undefined ? {} : { limit });
+    const limit = optionalCount(fields, 'limit') ?? DEFAULT_LIMIT;
+    const messages = await newest(messenger, await chatIdOf(messenger, textField(fields, 'chat')), limit);
     return {
       messages: messages.map(({ id, from, text, clock, timestamp, status, protection, responseTo }) => ({
         id,
@@ -224,13 +225,25 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   quit: async () => ({}),
 };
 
-/** Gives messages that were just written a moment to leave for a peer; what has not left is sent at the next start. */
-async function drained({ messenger, network }: ClientNode): Promise<void> {
-  const until = Date.now() + DRAIN_MS;
-  while (Date.now() < until && network.host.peers().length > 0) {
-    const chats = await messenger.chats();
-    const newest = await Promise.all(chats.map(({ chatId }) => messenger.messages(chatId, { limit: 20 })));
-    if (!newest.flat().some(({ status }) => status === 'sending')) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/** The chat that a text means: a chat id as it stands, or a public key in any of its forms, some of which could name a public chat. */
+async function chatIdOf(messenger: Messenger, text: string): Promise<string> {
+  if ((await messenger.messages(text, { limit: 1 })).length > 0) return text;
+  try {
+    return canonicalPublicKeyText(text.trim());
+  } catch (error) {
+    if (error instanceof PublicKeyTextError) return text;
+    throw error;
   }
+}
+
+/** As many of the newest messages as are asked for, page by page. */
+async function newest(messenger: Messenger, chatId: string, limit: number): Promise<Message[]> {
+  const found: Message[] = [];
+  while (found.length < limit) {
+    const before = found.at(-1);
+    const page = await messenger.messages(chatId, { limit: limit - found.length, ...(before && { before }) });
+    if (page.length === 0) break;
+    found.push(...page);
+  }
+  return found;
 }

@@ -1,18 +1,29 @@
 import { fstatSync } from 'node:fs';
 
-/** Resolves at the first SIGINT or SIGTERM. A second one ends the process at once. */
-export function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const ask = (): void => {
-      if (asked) process.exit(1);
-      asked = true;
-      resolve();
-    };
-    process.on('SIGINT', ask);
-    process.on('SIGTERM', ask);
+const stop = new AbortController();
+
+/** Aborted at the first SIGINT or SIGTERM, and when nobody reads standard output any more. A second signal ends the process at once. */
+export const stopping: AbortSignal = stop.signal;
+
+/** Resolves when `stopping` is aborted. */
+export const stopped: Promise<void> = new Promise((resolve) => {
+  stopping.addEventListener('abort', () => resolve(), { once: true });
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping.aborted) process.exit(1);
+    stop.abort();
   });
 }
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return stop.abort();
+  process.stderr.write(`error: standard output takes no more: ${error.message}\n`);
+  process.exit(1);
+});
+// Who does not read the log has no use for being told so.
+process.stderr.on('error', () => {});
 
 /**
  * Resolves at the end of standard input, if somebody holds its other end: a terminal or a pipe. `/dev/null` and files, which services are
@@ -22,7 +33,8 @@ export function endOfInput(): Promise<void> {
   const held = process.stdin.isTTY || fstatSync(0).isFIFO() || fstatSync(0).isSocket();
   if (!held) return new Promise(() => {});
   return new Promise((resolve) => {
-    process.stdin.on('end', resolve);
+    process.stdin.on('close', resolve);
+    process.stdin.on('error', () => {});
     process.stdin.resume();
   });
 }

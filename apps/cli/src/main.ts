@@ -1,47 +1,6 @@
 #!/usr/bin/env node
-import { installFastestEngine } from '@status/crypto/engine-node';
-import { StatusError } from '@status/interfaces';
-import { Command, CommanderError, type Option } from 'commander';
-import { chat } from './chat.ts';
-import { client } from './client.ts';
-import { clientOptions, relayOptions } from './options.ts';
-import { relay } from './relay.ts';
-import { UsageError } from './usage.ts';
+// Signals first: everything else takes a while to load, and who stops us then shall find us listening.
+import './lifecycle.ts';
 
-const program = new Command('status')
-  .description('The Status Protocol from a terminal: relay, chat, and drive a client from a script.')
-  .showHelpAfterError('(add --help for what is possible)')
-  .exitOverride();
-
-const add = <Options>(
-  name: string,
-  description: string,
-  options: readonly Option[],
-  run: (options: Options) => Promise<void>,
-): void => {
-  const command = program.command(name).description(description).allowExcessArguments(false).exitOverride();
-  for (const option of options) command.addOption(option);
-  command.action(async (values: Options) => {
-    await installFastestEngine();
-    await run(values);
-  });
-};
-
-add('relay', 'Run a relaying Whisper node.', relayOptions(), relay);
-add('client', 'Run a client driven by JSON lines on standard input (with --json).', clientOptions(), client);
-add('chat', 'Chat from this terminal.', clientOptions(), chat);
-
-try {
-  await program.parseAsync();
-  process.exit(0);
-} catch (error) {
-  // Commander has told the person already; help that was asked for is no error.
-  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
-  if (error instanceof UsageError) {
-    process.stderr.write(`error: ${error.message}\n`);
-    process.exit(2);
-  }
-  const code = error instanceof StatusError ? ` (${error.code})` : '';
-  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}${code}\n`);
-  process.exit(1);
-}
+const { run } = await import('./command.ts');
+process.exit(await run());

@@ -1,17 +1,16 @@
 import { displayName } from '@status/payload';
-import { defaultDataDir, openNodeKey } from './account.ts';
-import { endOfInput, stopSignal } from './lifecycle.ts';
+import { dataDirOf, openNodeKey } from './account.ts';
+import { endOfInput, stopped } from './lifecycle.ts';
 import { createNetwork, environmentOf } from './node.ts';
 import type { RelayOptions } from './options.ts';
 import { printJson } from './output.ts';
 
 /** `status relay`: passes on what others send, and can read none of it. */
 export async function relay(options: RelayOptions): Promise<void> {
-  const stopped = stopSignal();
   const network = createNetwork({
     ...options,
     environment: environmentOf(options),
-    nodeKey: options.nodeKey ?? openNodeKey(options.dataDir ?? defaultDataDir('relay')),
+    nodeKey: options.nodeKey ?? openNodeKey(dataDirOf('relay', options.dataDir)),
   });
   const say = (event: Readonly<Record<string, unknown>>, text: string): void => {
     if (options.json) printJson(event);

@@ -140,10 +140,11 @@ describe('status client --json', () => {
 
   test('every line gets one result; what is no command changes nothing', async () => {
     const { program } = await startClient(undefined);
-    program.write('not json\n[1]\n"text"\n{"id":"x"}\n{"id":7,"cmd":"fly"}\n\n');
+    program.write('\nnot json\n[1]\n"text"\n{"id":"x"}\n{"id":7,"cmd":"fly"}\n');
     await program.line(({ id }) => id === 7);
     const results = program.lines.filter(({ event }) => event === 'result');
     expect(results).toEqual([
+      { event: 'result', id: null, cmd: null, ok: false, error: expect.any(String), code: 'COMMAND_MALFORMED' },
       { event: 'result', id: null, cmd: null, ok: false, error: expect.any(String), code: 'COMMAND_MALFORMED' },
       { event: 'result', id: null, cmd: null, ok: false, error: expect.any(String), code: 'COMMAND_MALFORMED' },
       { event: 'result', id: null, cmd: null, ok: false, error: expect.any(String), code: 'COMMAND_MALFORMED' },
