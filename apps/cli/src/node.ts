@@ -5,7 +5,7 @@ import { publicKeyOf } from '@status/crypto';
 import { createRlpxHost } from '@status/devp2p';
 import { tcpDriver } from '@status/devp2p/tcp';
 import type { Cancel, Environment, Host } from '@status/interfaces';
-import { createMessenger, type Messenger } from '@status/messenger';
+import { createMessenger, keyOfNameAsync, type Messenger } from '@status/messenger';
 import { createMvds } from '@status/mvds';
 import { createPayload } from '@status/payload';
 import { createRatchet, createTransportOnly } from '@status/ratchet';
@@ -102,7 +102,7 @@ export async function openClient(
     transportOnly: createTransportOnly(),
     sync: createMvds({ self: publicKey, environment }),
     data: createPayload(),
-    options: { forwardSecrecy: settings.forwardSecrecy },
+    options: { forwardSecrecy: settings.forwardSecrecy, deriveKey: keyOfNameAsync },
   });
   // Keys are published once somebody is there to take them.
   const cancel = network.host.on('connected', () => {
