@@ -35,11 +35,13 @@ export function checkChatName(name: string): string {
   return name;
 }
 
+/** The chat with that id, if this account has it. */
 export async function getChat(tx: Transaction, chatId: string): Promise<Chat | undefined> {
   const record = await getRecord<ChatRecord>(tx, TABLES.chats, chatId);
   return record && fromRecord(record);
 }
 
+/** Stores a chat as it is now. */
 export function putChat(tx: Transaction, chat: Chat): void {
   putRecord(tx, TABLES.chats, chat.chatId, { ...chat, lastClock: chat.lastClock.toString() });
 }

@@ -34,12 +34,16 @@ export const ADVERTISE_JITTER_MS = 1_500;
 /** Pause before they are published again if that failed, ms. */
 export const ADVERTISE_RETRY_MS = 60_000;
 
-/** Attempts to store one inbound message while the disk refuses, and the pause between them in ms. */
+/** Attempts to store one inbound message while the disk refuses. */
 export const STORE_ATTEMPTS = 5;
+
+/** Pause between them, ms. */
 export const STORE_RETRY_MS = 1_000;
 
-/** Messages that one page of history holds unless asked otherwise, and at most. */
+/** Messages that one page of history holds unless asked otherwise. */
 export const HISTORY_PAGE = 50;
+
+/** Messages that one page of history holds at most. */
 export const HISTORY_PAGE_MAX = 1_000;
 
 /**

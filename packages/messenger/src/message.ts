@@ -66,6 +66,7 @@ export async function addMessage(tx: Transaction, message: Message): Promise<boo
   return true;
 }
 
+/** The message with that id, if it is in the history. */
 export async function getMessage(tx: Transaction, id: string): Promise<Message | undefined> {
   const key = await getRecord<string>(tx, TABLES.messageKeys, id);
   const record = key === undefined ? undefined : await getRecord<MessageRecord>(tx, TABLES.messages, key);

@@ -79,6 +79,7 @@ export type MessengerEvents = {
   trace: LayerTrace;
 };
 
+/** What was stored for a message that is on its way. */
 export interface SendResult {
   /** `0x` and 64 hex digits. */
   readonly messageId: string;

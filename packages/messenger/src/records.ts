@@ -27,6 +27,7 @@ export async function getRecord<Shape>(tx: Transaction, table: string, key: stri
   return bytes === undefined ? undefined : parseRecord<Shape>(bytes);
 }
 
+/** The record that `putRecord` made of a value. */
 export function parseRecord<Shape>(bytes: Uint8Array): Shape {
   return JSON.parse(bytesToUtf8(bytes)) as Shape;
 }

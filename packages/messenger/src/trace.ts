@@ -26,6 +26,7 @@ export interface OutboundSteps extends Pick<LayerTrace, 'messageIds' | 'peer' | 
   readonly sync?: Trace;
 }
 
+/** An envelope that was handed to the transport. */
 export function outboundTrace(steps: OutboundSteps, { topic }: Route, receipt: PostReceipt): LayerTrace {
   const { sealed, sync, messageIds, peer, route } = steps;
   return {
