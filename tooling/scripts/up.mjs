@@ -2,8 +2,10 @@
 //   node tooling/scripts/up.mjs [--quiet] <script> [arguments]
 // --quiet is for commands whose standard output belongs to a program: the set-up (install, build) happens only when it is
 // missing and says what it does on standard error; the command itself is then started directly.
+// package.json calls it with `exec`, so that signals to npm reach it: a shell in between would die of them and leave it behind.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
@@ -33,7 +35,7 @@ if (args[0] !== '--quiet') process.exit(pnpm(['run', ...args]));
 
 const [script, ...rest] = args.slice(1);
 const [, entry, ...fixed] = manifest.scripts[script].split(' ');
-if (!existsSync(new URL(entry, root))) {
+if (![entry, 'node_modules'].every((path) => existsSync(new URL(path, root)))) {
   console.error('First run: installing and building (about half a minute) …');
   const toStderr = ['ignore', 2, 2];
   if (pnpm(['install', '--frozen-lockfile'], toStderr) !== 0 || pnpm(['run', 'stack:build'], toStderr) !== 0) {
@@ -42,5 +44,5 @@ if (!existsSync(new URL(entry, root))) {
   }
 }
 // From here on this process is the program: same standard streams, same signals, same exit code.
-process.argv = [process.argv[0], new URL(entry, root).pathname, ...fixed, ...rest];
+process.argv = [process.argv[0], fileURLToPath(new URL(entry, root)), ...fixed, ...rest];
 await import(new URL(entry, root).href);

@@ -1,8 +1,11 @@
 import { fstatSync } from 'node:fs';
 
+/** Time in which a second signal is the first one again, ms: Ctrl-C in a terminal reaches us and npm, which passes it on. */
+const ECHO_MS = 500;
+
 const stop = new AbortController();
 
-/** Aborted at the first SIGINT or SIGTERM, and when nobody reads standard output any more. A second signal ends the process at once. */
+/** Aborted at the first SIGINT or SIGTERM, and when nobody reads standard output any more. A later signal ends the process at once. */
 export const stopping: AbortSignal = stop.signal;
 
 /** Resolves when `stopping` is aborted. */
@@ -10,9 +13,12 @@ export const stopped: Promise<void> = new Promise((resolve) => {
   stopping.addEventListener('abort', () => resolve(), { once: true });
 });
 
+let asked: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (stopping.aborted) process.exit(1);
+    const now = performance.now();
+    asked ??= now;
+    if (now - asked > ECHO_MS) process.exit(1);
     stop.abort();
   });
 }

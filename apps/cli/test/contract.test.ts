@@ -152,6 +152,19 @@ describe('signals', () => {
   });
 });
 
+describe('npm run status', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('passes %s on, and the exit code back', async (signal) => {
+    const args = ['run', '--silent', 'status', '--', 'relay', '--json', '--port', '0', '--data-dir', dataDir()];
+    const root = new URL('../../../', import.meta.url);
+    const npm = spawn('npm', args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+    const ready = await new Promise<string>((resolve) => npm.stdout.once('data', (chunk) => resolve(String(chunk))));
+    npm.kill(signal);
+    expect(await new Promise((resolve) => npm.on('close', (code, killer) => resolve(code ?? killer)))).toBe(0);
+    const { pid } = JSON.parse(ready) as { pid: number };
+    expect(() => process.kill(pid, 0)).toThrow();
+  });
+});
+
 describe('files of an account', () => {
   test('one that is damaged is a failure at run time that quotes nothing of it', () => {
     const dir = dataDir();
