@@ -16,6 +16,15 @@ function parseInteger(text: string, low: number, high: number): number {
   return value;
 }
 
+/** Peers take no Hello of more than 2048 bytes, in which the name is but a part. */
+const MAX_NAME = 256;
+
+function parseName(text: string): string {
+  const { length } = new TextEncoder().encode(text);
+  if (length < 1 || length > MAX_NAME) throw new InvalidArgumentError(`expected a name of 1 to ${MAX_NAME} bytes`);
+  return text;
+}
+
 function parsePow(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0 || value > 1_000) {
@@ -116,7 +125,7 @@ export const clientOptions = (): Option[] => [
   ...commonOptions(0),
   new Option('--mnemonic <words>', 'open the account of these words').argParser(parseWords).conflicts('key'),
   new Option('--key <hex>', 'open the account of this private key: 64 hex digits').argParser(parsePrivateKey),
-  new Option('--name <text>', 'name of this client in the handshake with peers'),
+  new Option('--name <text>', 'name of this client in the handshake with peers').argParser(parseName),
   new Option('--no-pfs', 'one-to-one messages with the encryption of the transport only (no forward secrecy)'),
   new Option('--echo', 'answer every one-to-one message with its own text'),
   new Option('--trace', 'with --json: an event for what each layer did with each envelope'),

@@ -34,6 +34,7 @@ describe('arguments', () => {
     [['client', '--json', '--key', 'zz'], /64 hex digits/],
     [['client', '--json', '--mnemonic', 'one two three'], /word/],
     [['client', '--json', '--key', '01'.repeat(32), '--mnemonic', 'x'], /cannot be used with|word/],
+    [['client', '--json', '--name', 'n'.repeat(257)], /1 to 256 bytes/],
     [['client'], /add --json/],
     [['bogus'], /unknown command/],
     [['chat', '--log', 'loud'], /debug, info, warn, error, silent/],
