@@ -17,7 +17,8 @@ const dataDir = (): string => join(folder, `data-${++names}`);
 function play(input: string | Uint8Array, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...args], {
     input,
-    timeout: 20_000,
+    timeout: 60_000,
+    maxBuffer: 64 << 20,
     encoding: 'utf8',
   });
   return {
@@ -35,6 +36,9 @@ const playClient = (input: string | Uint8Array, dir = dataDir(), ...more: string
   const { status, lines } = play(input, 'client', '--json', '--data-dir', dir, ...more);
   return { status, results: lines().filter(({ event }) => event === 'result') };
 };
+/** Public key of the private key of 32 bytes 0x01. */
+const KEY_OF_ONES =
+  '0x041b84c5567b126440995d3ed5aaba0565d71e1834604819ff9c17f5e9d5dd078f70beaf8f588b541507fed6a642c5ab42dfdf8120a7f639de5122d47a69a8e8d1';
 const command = (fields: Line): string => `${JSON.stringify(fields)}\n`;
 
 describe('input of a client', () => {
@@ -77,20 +81,17 @@ describe('input of a client', () => {
 
   test('a limit is kept to the letter, also above a page of the store, newest first', () => {
     const count = 1_200;
-    const dir = dataDir();
-    const sends = Array.from({ length: count }, (_, n) => command({ cmd: 'sendPublic', chat: 'x', text: `${n}` }));
-    playClient(command({ cmd: 'join', chat: 'x' }) + sends.join(''), dir);
-    const { results } = playClient(
-      [count - 1, 3, undefined].map((limit) => command({ cmd: 'messages', chat: 'x', limit })).join(''),
-      dir,
-    );
+    const notes = Array.from({ length: count }, (_, n) => command({ cmd: 'send', to: KEY_OF_ONES, text: `${n}` }));
+    const questions = [count - 1, 3, undefined].map((limit) => command({ cmd: 'messages', chat: KEY_OF_ONES, limit }));
+    const played = playClient(notes.join('') + questions.join(''), dataDir(), '--key', '01'.repeat(32));
+    const results = played.results.filter(({ cmd }) => cmd === 'messages');
     const texts = results.map(({ messages }) => (messages as Line[]).map(({ text }) => Number(text)));
     expect(texts.map(({ length }) => length)).toEqual([count - 1, 3, 1_000]);
     expect(texts[0]).toEqual(Array.from({ length: count - 1 }, (_, n) => count - 1 - n));
   }, 60_000);
 
   test('a one-to-one chat is found under every form of its key', () => {
-    const publicKey = `0x04${'1b84c5567b126440995d3ed5aaba0565d71e1834604819ff9c17f5e9d5dd078f70beaf8f588b541507fed6a642c5ab42dfdf8120a7f639de5122d47a69a8e8d1'}`;
+    const publicKey = KEY_OF_ONES;
     const forms = [
       publicKey,
       publicKey.slice(2),
