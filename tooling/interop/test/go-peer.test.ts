@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { GoPeer, GoPeerError, goPeerAvailable } from '../src/go-peer.ts';
-
-const absent = goPeerAvailable();
-// Jest hides the console of a file whose tests are all skipped.
-if (absent !== undefined) process.stderr.write(`Skipped: ${absent}\n`);
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { GoPeer, GoPeerError } from '../src/go-peer.ts';
+import { describeWithGo } from './support.ts';
 
 const symKey = '07'.repeat(32);
 const author = '01'.repeat(32);
@@ -11,7 +8,7 @@ const authorPublic =
   '041b84c5567b126440995d3ed5aaba0565d71e1834604819ff9c17f5e9d5dd078f70beaf8f588b541507fed6a642c5ab42dfdf8120a7f639de5122d47a69a8e8d1';
 const topic = '01020304';
 
-(absent === undefined ? describe : describe.skip)('the Go peer', () => {
+describeWithGo('the Go peer', () => {
   let left: GoPeer;
   let right: GoPeer;
 
