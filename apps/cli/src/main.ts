@@ -3,4 +3,8 @@
 import './lifecycle.ts';
 
 const { run } = await import('./command.ts');
-process.exit(await run());
+const code = await run();
+// What was printed may still be on its way into a pipe; a reader that is gone or asleep does not hold us for long.
+const written = new Promise((resolve) => process.stdout.write('', resolve));
+await Promise.race([written, new Promise((resolve) => setTimeout(resolve, 5_000))]);
+process.exit(code);
