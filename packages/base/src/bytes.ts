@@ -19,9 +19,9 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
-/** A copy that shares no memory with its source; also turns a `Buffer` into a plain `Uint8Array`. */
-export function copyBytes(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(bytes);
+/** A copy of the same kind that shares no memory with its source; also turns a `Buffer` into a plain `Uint8Array`. */
+export function copyBytes<Kind extends Uint8Array>(bytes: Kind): Kind {
+  return new Uint8Array(bytes) as Kind;
 }
 
 /** Whether two public values are equal. Takes time that depends on the content: for secrets use `equalConstantTime`. */

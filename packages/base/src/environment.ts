@@ -6,6 +6,7 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1;
 /** The platform's wall clock and timers. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => Math.floor(performance.now()),
   schedule(delay, callback) {
     // Measured by the clock that never jumps, and again when the timer fires: platforms fire up to a millisecond early.
     const due = performance.now() + delay;

@@ -10,6 +10,9 @@ export const COMPRESSED_PUBLIC_KEY_LENGTH = 33;
 /** Bytes of the bare coordinates `X ‖ Y`, the form of node ids. */
 export const PUBLIC_KEY_XY_LENGTH = 64;
 
+/** Bytes of a symmetric key: AES-256. */
+export const SYMMETRIC_KEY_LENGTH = 32;
+
 /** Bytes of a recoverable signature, `r ‖ s ‖ v`. */
 export const SIGNATURE_LENGTH = 65;
 

@@ -1,5 +1,5 @@
 import { installed } from './engine.ts';
-import { invalidPublicKey, type PrivateKey, requireEncodedPoint, requirePrivateKey } from './keys.ts';
+import { invalidPublicKey, requireEncodedPoint, requirePrivateKey } from './keys.ts';
 import * as noble from './noble/secp256k1.ts';
 
 /**
@@ -10,7 +10,7 @@ import * as noble from './noble/secp256k1.ts';
  *
  * @throws {CryptoError} `CRYPTO_PRIVATE_KEY`, `CRYPTO_PUBLIC_KEY`.
  */
-export function sharedSecret(privateKey: PrivateKey, publicKey: Uint8Array): Uint8Array {
+export function sharedSecret(privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
   requirePrivateKey(privateKey);
   const secret = (installed().sharedSecret ?? noble.sharedSecret)(privateKey, requireEncodedPoint(publicKey));
   if (secret === undefined) throw invalidPublicKey();

@@ -1,8 +1,9 @@
 import { bytesToBigint, bytesToHex, hexToBytes } from '@status/base';
+import type { PublicKey } from '@status/interfaces';
 import { COMPACT_SIGNATURE_LENGTH, DIGEST_LENGTH, MAX_RECOVERY_ID, SIGNATURE_LENGTH } from './constants.ts';
 import { installed } from './engine.ts';
 import { CryptoError, requireLength } from './errors.ts';
-import { type PrivateKey, type PublicKey, parsePublicKey, requirePrivateKey } from './keys.ts';
+import { parsePublicKey, requirePrivateKey } from './keys.ts';
 import * as noble from './noble/secp256k1.ts';
 import { GROUP_ORDER, isLowHalf, isScalar } from './secp256k1.ts';
 
@@ -17,7 +18,7 @@ export type VerifyOptions = {
  *
  * @throws {CryptoError} `CRYPTO_LENGTH` for the digest, `CRYPTO_PRIVATE_KEY`.
  */
-export function sign(digest: Uint8Array, privateKey: PrivateKey): Uint8Array {
+export function sign(digest: Uint8Array, privateKey: Uint8Array): Uint8Array {
   requireLength(digest, DIGEST_LENGTH, 'digest');
   return (installed().sign ?? noble.sign)(digest, requirePrivateKey(privateKey));
 }
@@ -37,7 +38,7 @@ export function recover(digest: Uint8Array, signature: Uint8Array): PublicKey {
   }
   const publicKey = (installed().recover ?? noble.recover)(digest, signature);
   if (publicKey === undefined) throw invalidSignature();
-  return publicKey;
+  return publicKey as PublicKey;
 }
 
 /**

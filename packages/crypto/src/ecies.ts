@@ -8,8 +8,6 @@ import { CryptoError, requireLength } from './errors.ts';
 import { hmacSha256, sha256 } from './hashes.ts';
 import {
   generatePrivateKey,
-  type PrivateKey,
-  type PublicKey,
   parsePublicKey,
   publicKeyOf,
   requirePrivateKey,
@@ -24,7 +22,7 @@ export type EciesEncryptOptions = {
   | { readonly random: Random }
   | {
       /** 32 bytes; must serve one message only. Not wiped, it belongs to the caller. */
-      readonly ephemeralPrivateKey: PrivateKey;
+      readonly ephemeralPrivateKey: Uint8Array;
       /** 16 bytes. */
       readonly iv: Uint8Array;
     }
@@ -78,7 +76,7 @@ export function eciesEncrypt(
  * ciphertext: shorter than 113 bytes, an ephemeral key that is not uncompressed or not a point, a wrong tag.
  */
 export function eciesDecrypt(
-  privateKey: PrivateKey,
+  privateKey: Uint8Array,
   ciphertext: Uint8Array,
   options: EciesDecryptOptions = {},
 ): Uint8Array {
@@ -103,7 +101,7 @@ function tagOf(macKey: Uint8Array, body: Uint8Array, sharedMac: Uint8Array | und
 }
 
 /** The keys that the ephemeral key of a ciphertext leads to, which `sharedSecret` judges: 65 bytes are only taken uncompressed. */
-function deriveReceived(privateKey: PrivateKey, ephemeralPublicKey: Uint8Array): DerivedKeys {
+function deriveReceived(privateKey: Uint8Array, ephemeralPublicKey: Uint8Array): DerivedKeys {
   try {
     return deriveKeys(privateKey, ephemeralPublicKey);
   } catch (error) {
@@ -115,7 +113,7 @@ function deriveReceived(privateKey: PrivateKey, ephemeralPublicKey: Uint8Array):
 type DerivedKeys = { readonly cipherKey: Uint8Array; readonly macKey: Uint8Array };
 
 /** The encryption key is half of the KDF's only block; the MAC key is the other half, hashed once more. */
-function deriveKeys(privateKey: PrivateKey, publicKey: PublicKey): DerivedKeys {
+function deriveKeys(privateKey: Uint8Array, publicKey: Uint8Array): DerivedKeys {
   const secret = sharedSecret(privateKey, publicKey);
   const input = concatBytes(FIRST_BLOCK, secret);
   const material = sha256(input);

@@ -1,12 +1,18 @@
 import { StatusError } from '@status/interfaces';
 
-/**
- * Input that a primitive refuses, or bytes that do not authenticate.
- *
- * Codes: `CRYPTO_PRIVATE_KEY`, `CRYPTO_PUBLIC_KEY`, `CRYPTO_SIGNATURE`, `CRYPTO_ECIES`, `CRYPTO_AUTHENTICATION`,
- * `CRYPTO_LENGTH` and `CRYPTO_RANGE`. Which engine is installed never changes the code or the message.
- */
-export class CryptoError extends StatusError {}
+/** What is wrong with an input. Which engine is installed never changes it. */
+export type CryptoErrorCode =
+  | 'CRYPTO_PRIVATE_KEY'
+  | 'CRYPTO_PUBLIC_KEY'
+  | 'CRYPTO_SYMMETRIC_KEY'
+  | 'CRYPTO_SIGNATURE'
+  | 'CRYPTO_ECIES'
+  | 'CRYPTO_AUTHENTICATION'
+  | 'CRYPTO_LENGTH'
+  | 'CRYPTO_RANGE';
+
+/** Input that a primitive refuses, or bytes that do not authenticate. */
+export class CryptoError extends StatusError<CryptoErrorCode> {}
 
 /**
  * The bytes, after checking their number.

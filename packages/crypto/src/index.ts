@@ -16,7 +16,7 @@ export {
   resetEngine,
 } from './engine.ts';
 export { equalConstantTime } from './equal.ts';
-export { CryptoError } from './errors.ts';
+export { CryptoError, type CryptoErrorCode } from './errors.ts';
 export { hkdfSha256, hmacSha256, pbkdf2Sha256, pbkdf2Sha256Async, sha256 } from './hashes.ts';
 export { createKeccak256, keccak256 } from './keccak.ts';
 export {
@@ -25,12 +25,12 @@ export {
   generatePrivateKey,
   isPrivateKey,
   isPublicKey,
-  type PrivateKey,
-  type PublicKey,
   parsePublicKey,
   publicKeyFromXY,
   publicKeyOf,
   publicKeyToXY,
+  requirePrivateKey,
 } from './keys.ts';
 export { powHasher, searchNonce } from './pow.ts';
+export { isSymmetricKey, requireSymmetricKey } from './symmetric-key.ts';
 export { wipe } from './wipe.ts';

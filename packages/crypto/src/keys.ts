@@ -1,5 +1,5 @@
 import { bytesToBigint, concatBytes } from '@status/base';
-import type { Random } from '@status/interfaces';
+import type { PrivateKey, PublicKey, Random } from '@status/interfaces';
 import {
   COMPRESSED_PUBLIC_KEY_LENGTH,
   PRIVATE_KEY_LENGTH,
@@ -10,12 +10,6 @@ import { installed } from './engine.ts';
 import { CryptoError } from './errors.ts';
 import * as noble from './noble/secp256k1.ts';
 import { FIELD_PRIME, isScalar, precedesFieldPrime } from './secp256k1.ts';
-
-/** 32 bytes: a big-endian scalar from 1 to n − 1 on secp256k1. */
-export type PrivateKey = Uint8Array;
-
-/** 65 bytes `04 ‖ X ‖ Y`: a point on secp256k1, never infinity. */
-export type PublicKey = Uint8Array;
 
 const PREFIX_EVEN = 0x02;
 const PREFIX_ODD = 0x03;
@@ -31,7 +25,7 @@ export function generatePrivateKey(random: Random): PrivateKey {
 }
 
 /** Whether the bytes are a private key: 32 bytes, neither zero nor n or more. */
-export function isPrivateKey(bytes: Uint8Array): boolean {
+export function isPrivateKey(bytes: Uint8Array): bytes is PrivateKey {
   return bytes.length === PRIVATE_KEY_LENGTH && isScalar(bytes);
 }
 
@@ -50,8 +44,8 @@ export function requirePrivateKey(bytes: Uint8Array): PrivateKey {
  *
  * @throws {CryptoError} `CRYPTO_PRIVATE_KEY`.
  */
-export function publicKeyOf(privateKey: PrivateKey): PublicKey {
-  return (installed().publicKeyOf ?? noble.publicKeyOf)(requirePrivateKey(privateKey));
+export function publicKeyOf(privateKey: Uint8Array): PublicKey {
+  return (installed().publicKeyOf ?? noble.publicKeyOf)(requirePrivateKey(privateKey)) as PublicKey;
 }
 
 /**
@@ -62,10 +56,10 @@ export function publicKeyOf(privateKey: PrivateKey): PublicKey {
  */
 export function parsePublicKey(bytes: Uint8Array): PublicKey {
   requireEncodedPoint(bytes);
-  if (bytes.length === PUBLIC_KEY_LENGTH) return bytes.slice();
+  if (bytes.length === PUBLIC_KEY_LENGTH) return bytes.slice() as PublicKey;
   const expanded = (installed().expandPublicKey ?? noble.expandPublicKey)(bytes);
   if (expanded === undefined) throw invalidPublicKey();
-  return expanded;
+  return expanded as PublicKey;
 }
 
 /** Whether `parsePublicKey` accepts the bytes. */
@@ -113,7 +107,7 @@ export function publicKeyFromXY(xy: Uint8Array): PublicKey {
  *
  * @throws {CryptoError} `CRYPTO_PUBLIC_KEY`.
  */
-export function publicKeyToXY(publicKey: PublicKey): Uint8Array {
+export function publicKeyToXY(publicKey: Uint8Array): Uint8Array {
   return parsePublicKey(publicKey).slice(1);
 }
 

@@ -1,27 +1,79 @@
+import type { MessageId, PrivateKey, PublicKey } from './bytes.ts';
+
+/**
+ * Codes that every implementation of this seam uses: `DATA_KIND` (a kind that is not registered), `DATA_VALUE` (a content that has no form on the
+ * wire; `validate` finds such ones).
+ */
+export type DataErrorCode = 'DATA_KIND' | 'DATA_VALUE';
+
 /**
  * What people say, as bytes: application messages, who wrote them, and whether they make sense.
  *
- * Pure: no state, no keys kept, no knowledge of topics, sessions or retransmission.
+ * Pure: no state, no keys kept, no knowledge of topics, sessions or retransmission. Which kinds of messages there are is for whoever makes the layer to
+ * decide: each is a `MessageKind`, a value. How a message is wrapped, signed and told apart on the wire is the layer's own.
  *
  * - `wrap` signs and encodes. Deterministic: the same message and key give the same bytes and id.
- * - `unwrap` never throws for received bytes. The author comes from the signature; without one, from the layer below.
+ * - `unwrap` never throws for received bytes. The author comes from the signature; without one, from the layer below. Contents are memory of
+ *   their own.
  * - `validate` is for both directions: what fails it must not be sent, and is dropped when it arrives.
+ *
+ * Acid test. *Status payloads*: protobuf in a signed wrapper, a kind for each wire number. *JSON*, *CBOR*: kinds under their names. *A codec that signs
+ * nothing*: `signed` is false, and the author whoever the layers below authenticated.
  */
 export interface DataLayer {
-  /** @param privateKey of the author, 32 bytes. Throws a `StatusError` for a message that has no wire form. */
-  wrap(message: ApplicationMessage, privateKey: Uint8Array): WrappedMessage;
-  /** @param sender public key (65 bytes) that the layer below authenticated. */
-  unwrap(bytes: Uint8Array, sender: Uint8Array): Unwrapped;
-  /** What is wrong with a message; `undefined` if nothing is. */
+  /** For people and logs, such as `status-payload`. */
+  readonly name: string;
+  /** The kinds that it knows, by name. */
+  readonly kinds: ReadonlyMap<string, MessageKind>;
+  /** Throws `DATA_KIND`, `DATA_VALUE`. A message of kind `unknown` is passed on as it came. */
+  wrap(message: ApplicationMessage, author: PrivateKey): WrappedMessage;
+  /** @param sender whom the layer below authenticated. */
+  unwrap(bytes: Uint8Array, sender: PublicKey): Unwrapped;
+  /** What is wrong with a message; `undefined` if nothing is. An unknown one has nothing to be judged by and passes. Throws `DATA_KIND`. */
   validate(message: ApplicationMessage, context: ValidationContext): ValidationIssue | undefined;
-  /** The next Lamport clock of a conversation and its timestamp, both ms; `last` is the highest clock seen there. */
+  /**
+   * The next Lamport clock of a conversation and its timestamp, both ms; `last` is the highest clock seen there. Later than `last`, not before now, and no
+   * further ahead than that takes.
+   */
   nextClock(last: bigint, now: number): { readonly clock: bigint; readonly timestamp: bigint };
+}
+
+/**
+ * One kind of application message: what its content is, and how that becomes bytes. Contents are plain data.
+ *
+ * A layer may ask more of a kind than this (Status payloads: the number on the wire) and says so in a type of its own that extends this one.
+ */
+export interface MessageKind<Content = unknown> {
+  /** Such as `chat` or `emoji-reaction`: `[a-z0-9-]+`, but not `unknown`. What features of a messenger find it by. */
+  readonly name: string;
+  /** Throws a `StatusError` for a content that has no form on the wire. */
+  encode(content: Content): Uint8Array;
+  /** Throws a `StatusError`, and nothing else, for bytes that are no such content. */
+  decode(bytes: Uint8Array): Content;
+  /** What is wrong with a content; `undefined` if nothing is. Never throws for what `decode` gives. */
+  validate(content: Content, context: ValidationContext): ValidationIssue | undefined;
+}
+
+/** A message of some kind. `content` is what the kind of that name encodes and decodes. */
+export interface ApplicationMessage<Content = unknown> {
+  readonly kind: string;
+  readonly content: Content;
+}
+
+/** Kind of messages that no registered kind reads, such as those of later versions: kept as bytes, shown to nobody. */
+export type UnknownKind = 'unknown';
+
+/** Content of a message of kind `unknown`. */
+export interface UnknownContent {
+  /** How the layer's wire calls the kind. */
+  readonly type: string;
+  readonly payload: Uint8Array;
 }
 
 /** A message as it goes to the layer below. */
 export interface WrappedMessage {
-  /** 32 bytes; the same for every recipient. */
-  readonly id: Uint8Array;
+  /** The same for every recipient. */
+  readonly id: MessageId;
   readonly bytes: Uint8Array;
 }
 
@@ -29,9 +81,8 @@ export interface WrappedMessage {
 export type Unwrapped =
   | {
       readonly ok: true;
-      readonly id: Uint8Array;
-      /** Public key, 65 bytes. */
-      readonly author: Uint8Array;
+      readonly id: MessageId;
+      readonly author: PublicKey;
       /** False: the message is not signed itself; its author is deniable and it must not be passed on. */
       readonly signed: boolean;
       readonly message: ApplicationMessage;
@@ -41,43 +92,6 @@ export type Unwrapped =
       /** Stable code. */
       readonly reason: string;
     };
-
-/** Kinds of application messages. `unknown` is one of a later version: kept as bytes, shown to nobody. */
-export type ApplicationMessage =
-  | { readonly kind: 'chat'; readonly chat: ChatMessage }
-  | { readonly kind: 'contact-code' }
-  | { readonly kind: 'unknown'; readonly type: number; readonly payload: Uint8Array };
-
-/** A chat message. Numbers are those of the wire. */
-export interface ChatMessage {
-  /** Lamport clock in ms that orders a conversation. */
-  readonly clock: bigint;
-  /** Sender's time, Unix ms. */
-  readonly timestamp: bigint;
-  /** 1–4096 bytes of UTF-8, not blank. */
-  readonly text: string;
-  /** Id of the message that this one answers (`0x` and 64 hex digits), or empty. */
-  readonly responseTo: string;
-  /** Name that the sender claims, unverified, or empty. */
-  readonly ensName: string;
-  /** Public chat: its name. One to one: the recipient's key as `0x04…`. */
-  readonly chatId: string;
-  readonly messageType: MessageType;
-  readonly contentType: ContentType;
-  readonly attachment?: Attachment;
-}
-
-/** 0 unknown, 1 one to one, 2 public, 3 private group, 4 system message of a group (local only). */
-export type MessageType = number;
-
-/** 0 unknown, 1 text, 2 sticker, 3 status, 4 emoji, 5 transaction command, 6 system message, 7 image, 8 audio. */
-export type ContentType = number;
-
-/** What a chat message carries besides its text. `type` numbers are those of the wire. */
-export type Attachment =
-  | { readonly kind: 'sticker'; readonly hash: string; readonly pack: number }
-  | { readonly kind: 'image'; readonly type: number; readonly bytes: Uint8Array }
-  | { readonly kind: 'audio'; readonly type: number; readonly bytes: Uint8Array; readonly durationMs: bigint };
 
 /** What a message is judged against. */
 export interface ValidationContext {
@@ -92,3 +106,36 @@ export interface ValidationIssue {
   /** Field at fault. */
   readonly field: string;
 }
+
+/**
+ * Content of the kind `chat`, which every data layer for people has: something said in a conversation.
+ */
+export interface ChatContent {
+  /** Lamport clock in ms that orders a conversation. */
+  readonly clock: bigint;
+  /** Sender's time, Unix ms. */
+  readonly timestamp: bigint;
+  /** 1–4096 bytes of UTF-8, not blank. */
+  readonly text: string;
+  /** Id of the message that this one answers (`0x` and 64 hex digits), or empty. */
+  readonly responseTo: string;
+  /** Name that the sender claims, unverified, or empty. */
+  readonly ensName: string;
+  /** Public chat: its name. One to one: the recipient's key as `0x04…`. Group: the id that its members share. */
+  readonly chatId: string;
+  readonly place: ChatPlace;
+  readonly content: ContentType;
+  readonly attachment?: Attachment;
+}
+
+/** In which sort of conversation something was said; `other-<number of the wire>` for one that nobody may use, which `validate` refuses. */
+export type ChatPlace = 'one-to-one' | 'public' | 'group' | `other-${number}`;
+
+/** What a chat message shows; `other-<number of the wire>` for one of a later version, shown by its text. */
+export type ContentType = 'text' | 'sticker' | 'status' | 'emoji' | 'image' | 'audio' | `other-${number}`;
+
+/** What a chat message carries besides its text. A media type is one of `image/…` or `audio/…`, or `other-<number of the wire>`: a claim. */
+export type Attachment =
+  | { readonly kind: 'sticker'; readonly hash: string; readonly pack: number }
+  | { readonly kind: 'image'; readonly mediaType: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'audio'; readonly mediaType: string; readonly bytes: Uint8Array; readonly durationMs: bigint };

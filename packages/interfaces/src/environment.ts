@@ -15,14 +15,19 @@ export interface Environment {
 export type Cancel = () => void;
 
 /**
- * Wall-clock time and timers.
+ * Wall-clock time, elapsed time, and timers. Every time at every seam is Unix milliseconds, every duration milliseconds.
  *
- * A caller must survive a clock that jumps: `now` may go back. Timers measure elapsed time and never fire early with
- * regard to `now` of the same clock.
+ * A caller must survive a clock that jumps: `now` may go back, and by as much as people can set it. `elapsed` never does: where the two
+ * drift apart, the wall clock was set. Timers measure elapsed time and never fire early with regard to it.
  */
 export interface Clock {
-  /** Milliseconds since the Unix epoch, an integer. */
+  /** Milliseconds since the Unix epoch, an integer. What the machine believes, which may be wrong. */
   now(): number;
+  /**
+   * Milliseconds since some moment of this process, an integer that never falls, however the wall clock is set. Means nothing to another
+   * process or after a restart.
+   */
+  elapsed(): number;
   /** Calls back once, `delay` milliseconds from now at the earliest, never synchronously. */
   schedule(delay: number, callback: () => void): Cancel;
 }

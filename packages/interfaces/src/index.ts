@@ -1,3 +1,4 @@
+export * from './bytes.ts';
 export * from './data.ts';
 export * from './environment.ts';
 export * from './errors.ts';

@@ -1,38 +1,64 @@
+import type { Cancellable } from './errors.ts';
+
+/**
+ * Codes that every implementation of this seam uses: `STORE_CLOSED`, `STORE_ENDED` (a transaction or view used after its end), `STORE_NESTED`,
+ * `STORE_FAILED` (with `cause`: the disk refuses), `STORE_KEY` (not a table's name, or a key that is not ASCII).
+ */
+export type StoreErrorCode = 'STORE_CLOSED' | 'STORE_ENDED' | 'STORE_NESTED' | 'STORE_FAILED' | 'STORE_KEY';
+
 /**
  * Records that survive, changed in transactions.
  *
  * Every stateful operation of every layer takes a `Transaction` as its first argument, so that whoever composes decides
  * what commits together.
  *
- * Acid test. *Memory, LevelDB*: writes are gathered and applied as one batch. *IndexedDB in a tab*: the same, so that a
+ * - Transactions run one after another, in the order of the calls. `read` waits for none of them and holds up none: a list on a screen, or a
+ *   day of history that somebody asks for, stands beside the writing.
+ * - A `signal` cancels what waits: aborted before the work begins, the work is never called; aborted before the commit, nothing is written; in both
+ *   cases the call rejects with the signal's reason. A commit that has begun is not undone.
+ * - A store that wraps another one (to encrypt, to count, to fail on purpose) passes `transaction`, `read` and `close` on and wraps what their work is given.
+ *
+ * Acid test. *Memory, LevelDB*: writes are gathered and applied as one batch, views are snapshots. *IndexedDB in a tab*: the same, so that a
  * transaction may await anything without the browser closing it. *A SQL row store*: one table `(name, key, value)`,
- * `BEGIN IMMEDIATE … COMMIT`.
+ * `BEGIN IMMEDIATE … COMMIT`; a view is a read transaction, or what was overwritten since it began is kept for it.
  */
 export interface Store extends AsyncDisposable {
   /**
    * Runs `work` and makes all of its writes durable together, or none.
    *
-   * Transactions run one after another in the order of the calls. If `work` rejects nothing is written and the error
-   * is passed on. A transaction must not be started from within one (it would wait for itself): rejects with `STORE_NESTED`
-   * where that can be told. Rejects with `STORE_CLOSED` after `close`, `STORE_FAILED` (with `cause`) if the disk refuses.
+   * If `work` rejects nothing is written and the error is passed on. A transaction must not be started from within one (it would wait for
+   * itself): rejects with `STORE_NESTED` where that can be told. Rejects with `STORE_CLOSED` after `close`, `STORE_FAILED` (with `cause`) if the
+   * disk refuses; nothing was written then.
    */
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
-  /** Waits for the running transaction, refuses those that wait behind it, releases the disk. */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>, options?: Cancellable): Promise<Result>;
+  /**
+   * Runs `work` on the records as the last commit left them; what is committed while it runs does not show. Any number may run side by side, beside a
+   * transaction too, also within its work. Rejects like `transaction`, but for `STORE_NESTED`.
+   */
+  read<Result>(work: (view: View) => Promise<Result>, options?: Cancellable): Promise<Result>;
+  /** Waits for the running transaction and the running reads, refuses transactions that wait behind it, releases the disk. Again, the same. */
   close(): Promise<void>;
 }
 
 /**
- * A view of the store as it was when the transaction began, with its own writes laid over it.
+ * The records at one moment, to look at.
  *
  * A table is a name (`[a-z0-9-]+`, with a version where its records' form may change: `sessions-1`); keys are ASCII texts,
- * ordered by code. Values are copied in and out. Using a transaction after it ended throws `STORE_ENDED`.
+ * ordered by code. Values are copies of the reader's own. Using a view after its work ended throws `STORE_ENDED`.
  */
-export interface Transaction {
+export interface View {
   get(table: string, key: string): Promise<Uint8Array | undefined>;
+  /** Records in key order. */
+  entries(table: string, range?: Range): AsyncIterable<readonly [key: string, value: Uint8Array]>;
+}
+
+/**
+ * A view of the store as it was when the transaction began, with its own writes laid over it. Values are copied in. Writes made while
+ * iterating over entries may or may not show in that iteration.
+ */
+export interface Transaction extends View {
   put(table: string, key: string, value: Uint8Array): void;
   delete(table: string, key: string): void;
-  /** Records in key order. Writes made while iterating may or may not show. */
-  entries(table: string, range?: Range): AsyncIterable<readonly [key: string, value: Uint8Array]>;
   /**
    * Runs once the writes are durable, before the transaction resolves, in the order of the calls; not at all if they are dropped.
    * What a callback throws undoes nothing and stops no other. This is where events fire from.
