@@ -6,12 +6,7 @@ import { sharedSecret } from './ecdh.ts';
 import { equalConstantTime } from './equal.ts';
 import { CryptoError, requireLength } from './errors.ts';
 import { hmacSha256, sha256 } from './hashes.ts';
-import {
-  generatePrivateKey,
-  parsePublicKey,
-  publicKeyOf,
-  requirePrivateKey,
-} from './keys.ts';
+import { generatePrivateKey, parsePublicKey, publicKeyOf, requirePrivateKey } from './keys.ts';
 import { wipe } from './wipe.ts';
 
 /** Where an encryption takes its ephemeral key and IV from: a random source, or given values to reproduce a ciphertext. */

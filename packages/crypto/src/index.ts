@@ -1,5 +1,4 @@
 export { aesCtr, aesGcmDecrypt, aesGcmEncrypt, createAesBlock, createAesCtr } from './ciphers.ts';
-export * from './constants.ts';
 export { sharedSecret } from './ecdh.ts';
 export { isLowS, recover, sign, type VerifyOptions, verify } from './ecdsa.ts';
 export { type EciesDecryptOptions, type EciesEncryptOptions, eciesDecrypt, eciesEncrypt } from './ecies.ts';

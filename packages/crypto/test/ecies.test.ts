@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { concatBytes } from '@status/base';
-import { type CryptoError, ECIES_OVERHEAD, eciesDecrypt, eciesEncrypt, publicKeyOf } from '@status/crypto';
+import { type CryptoError, eciesDecrypt, eciesEncrypt, publicKeyOf } from '@status/crypto';
+import { ECIES_OVERHEAD } from '@status/crypto/constants';
 import fc from 'fast-check';
 import { describeEngines } from './engines.ts';
 import { codeOf, hex, hexOf, privateKeys, vectors } from './support.ts';

@@ -1,5 +1,6 @@
 import { bytesToHex, hexToBytes } from '@status/base';
-import { PUBLIC_KEY_XY_LENGTH, type PublicKey, publicKeyFromXY, publicKeyToXY } from '@status/crypto';
+import { type PublicKey, publicKeyFromXY, publicKeyToXY } from '@status/crypto';
+import { PUBLIC_KEY_XY_LENGTH } from '@status/crypto/constants';
 import { StatusError } from '@status/interfaces';
 
 /**

@@ -1,9 +1,7 @@
 import { concatBytes } from '@status/base';
 import { encodeRlp, readRlpItem, rlpBigint, rlpBytes, rlpListItems, rlpUint } from '@status/base/rlp';
 import {
-  AES_BLOCK_LENGTH,
   createKeccak256,
-  ECIES_OVERHEAD,
   eciesDecrypt,
   eciesEncrypt,
   generatePrivateKey,
@@ -11,18 +9,22 @@ import {
   type Keccak256,
   keccak256,
   type PrivateKey,
-  PUBLIC_KEY_LENGTH,
-  PUBLIC_KEY_XY_LENGTH,
   type PublicKey,
   publicKeyFromXY,
   publicKeyOf,
   publicKeyToXY,
   recover,
-  SIGNATURE_LENGTH,
   sharedSecret,
   sign,
   wipe,
 } from '@status/crypto';
+import {
+  AES_BLOCK_LENGTH,
+  ECIES_OVERHEAD,
+  PUBLIC_KEY_LENGTH,
+  PUBLIC_KEY_XY_LENGTH,
+  SIGNATURE_LENGTH,
+} from '@status/crypto/constants';
 import { type Random, StatusError } from '@status/interfaces';
 import {
   HANDSHAKE_NONCE_LENGTH,

@@ -9,7 +9,7 @@ import {
   rlpListItems,
   rlpUint,
 } from '@status/base/rlp';
-import { PUBLIC_KEY_XY_LENGTH } from '@status/crypto';
+import { PUBLIC_KEY_XY_LENGTH } from '@status/crypto/constants';
 import { StatusError } from '@status/interfaces';
 import type { Capability } from './capability.ts';
 import { MAX_HELLO_LENGTH } from './constants.ts';

@@ -1,4 +1,5 @@
-import { type PrivateKey, PUBLIC_KEY_LENGTH, type PublicKey } from '@status/crypto';
+import type { PrivateKey, PublicKey } from '@status/crypto';
+import { PUBLIC_KEY_LENGTH } from '@status/crypto/constants';
 import type { ByteStream, Random } from '@status/interfaces';
 import { ByteQueue } from './byte-queue.ts';
 import { StreamError } from './errors.ts';

@@ -1,5 +1,6 @@
 import { bytesTo0x } from '@status/base';
-import { type PrivateKey, type PublicKey, sha256, wipe } from '@status/crypto';
+import { sha256, wipe } from '@status/crypto';
+import type { PrivateKey, PublicKey } from '@status/interfaces';
 import { addressText } from './address.ts';
 import { PATHS } from './constants.ts';
 import { deriveKey } from './derivation.ts';

@@ -1,5 +1,6 @@
 import { bytesToHex, utf8ToBytes } from '@status/base';
-import { keccak256, type PublicKey, publicKeyToXY } from '@status/crypto';
+import { keccak256, publicKeyToXY } from '@status/crypto';
+import type { PublicKey } from '@status/interfaces';
 
 /** The Ethereum address (20) of a public key (65): the end of the Keccak-256 of its coordinates. */
 export function addressOf(publicKey: PublicKey): Uint8Array {

@@ -1,5 +1,6 @@
 import { HDKey } from '@scure/bip32';
-import { type PrivateKey, type PublicKey, parsePublicKey } from '@status/crypto';
+import { parsePublicKey } from '@status/crypto';
+import type { PrivateKey, PublicKey } from '@status/interfaces';
 import { StatusError } from '@status/interfaces';
 import { MAX_PATH_DEPTH, SEED_BOUNDS } from './constants.ts';
 

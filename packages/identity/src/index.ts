@@ -1,6 +1,5 @@
 export { type Account, type AccountOptions, accountFromMnemonic, accountFromSeed } from './account.ts';
 export { addressOf, addressText } from './address.ts';
-export * from './constants.ts';
 export { DerivationError, type DerivedKey, deriveKey, masterKeyText } from './derivation.ts';
 export { type Identicon, identicon, identiconOfText, identiconPixels } from './identicon.ts';
 export {

@@ -12,13 +12,9 @@ import {
   base64urlnopad,
 } from '@scure/base';
 import { bytesTo0x, concatBytes, hexToBytes } from '@status/base';
-import {
-  COMPRESSED_PUBLIC_KEY_LENGTH,
-  compressPublicKey,
-  PUBLIC_KEY_LENGTH,
-  type PublicKey,
-  parsePublicKey,
-} from '@status/crypto';
+import { compressPublicKey, parsePublicKey } from '@status/crypto';
+import { COMPRESSED_PUBLIC_KEY_LENGTH, PUBLIC_KEY_LENGTH } from '@status/crypto/constants';
+import type { PublicKey } from '@status/interfaces';
 import { StatusError } from '@status/interfaces';
 import { MAX_PUBLIC_KEY_TEXT, MULTICODEC_SECP256K1 } from './constants.ts';
 

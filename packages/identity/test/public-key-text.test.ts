@@ -5,11 +5,11 @@ import {
   canonicalPublicKeyText,
   formatCompressedKey,
   formatPublicKey,
-  MAX_PUBLIC_KEY_TEXT,
   type MultibaseLetter,
   PublicKeyTextError,
   parsePublicKeyText,
 } from '@status/identity';
+import { MAX_PUBLIC_KEY_TEXT } from '@status/identity/constants';
 import fc from 'fast-check';
 
 const CANONICAL =

@@ -8,9 +8,9 @@ import {
   keccak256,
   publicKeyOf,
   recover,
-  SIGNATURE_LENGTH,
   sign,
 } from '@status/crypto';
+import { SIGNATURE_LENGTH } from '@status/crypto/constants';
 import { COMPRESSED_KEY_LENGTH, MAX_UINT32 } from './constants.ts';
 import { RatchetError } from './errors.ts';
 import { encryption } from './generated/ratchet.js';

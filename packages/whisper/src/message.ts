@@ -3,13 +3,12 @@ import {
   aesGcmDecrypt,
   aesGcmEncrypt,
   CryptoError,
-  ECIES_OVERHEAD,
   eciesDecrypt,
   eciesEncrypt,
-  GCM_NONCE_LENGTH,
   isPrivateKey,
   isPublicKey,
 } from '@status/crypto';
+import { ECIES_OVERHEAD, GCM_NONCE_LENGTH } from '@status/crypto/constants';
 import type { ListenKey, Random, RecipientKey, Topic } from '@status/interfaces';
 import { SYMMETRIC_KEY_LENGTH, SYMMETRIC_OVERHEAD, TOPIC_LENGTH } from './constants.ts';
 import type { EnvelopeFields } from './envelope.ts';

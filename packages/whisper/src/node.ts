@@ -1,5 +1,6 @@
 import { Emitter, equalBytes } from '@status/base';
-import { ECIES_OVERHEAD, isPrivateKey, SIGNATURE_LENGTH, wipe } from '@status/crypto';
+import { isPrivateKey, wipe } from '@status/crypto';
+import { ECIES_OVERHEAD, SIGNATURE_LENGTH } from '@status/crypto/constants';
 import type {
   Cancel,
   Environment,

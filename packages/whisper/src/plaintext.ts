@@ -1,5 +1,6 @@
 import { concatBytes } from '@status/base';
-import { CryptoError, keccak256, recover, SIGNATURE_LENGTH, sign } from '@status/crypto';
+import { CryptoError, keccak256, recover, sign } from '@status/crypto';
+import { SIGNATURE_LENGTH } from '@status/crypto/constants';
 import type { Random } from '@status/interfaces';
 import { PADDING_BLOCK, PAYLOAD_LENGTH_LIMIT } from './constants.ts';
 import { WhisperError } from './errors.ts';

@@ -1,5 +1,6 @@
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@status/base';
-import { aesGcmEncrypt, compressPublicKey, GCM_NONCE_LENGTH, type PublicKey, sharedSecret } from '@status/crypto';
+import { aesGcmEncrypt, compressPublicKey, type PublicKey, sharedSecret } from '@status/crypto';
+import { GCM_NONCE_LENGTH } from '@status/crypto/constants';
 import {
   type Bundle,
   createBundle,

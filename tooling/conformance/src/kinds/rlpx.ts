@@ -1,5 +1,6 @@
 import { bytesToHex, equalBytes, utf8ToBytes } from '@status/base';
-import { ECIES_OVERHEAD, type PublicKey, publicKeyOf, publicKeyToXY, recover, sharedSecret } from '@status/crypto';
+import { type PublicKey, publicKeyOf, publicKeyToXY, recover, sharedSecret } from '@status/crypto';
+import { ECIES_OVERHEAD } from '@status/crypto/constants';
 import {
   answerHandshake,
   createFrameDecoder,

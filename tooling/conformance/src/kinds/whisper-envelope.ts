@@ -1,5 +1,5 @@
 import { bytesToHex, equalBytes, systemClock } from '@status/base';
-import { SIGNATURE_LENGTH } from '@status/crypto';
+import { SIGNATURE_LENGTH } from '@status/crypto/constants';
 import type { ListenKey, Random, RecipientKey } from '@status/interfaces';
 import {
   createEnvelope,

@@ -1,5 +1,6 @@
 import { bytesToHex, equalBytes, hexToBytes } from '@status/base';
-import { compressPublicKey, isLowS, SIGNATURE_LENGTH, sharedSecret } from '@status/crypto';
+import { compressPublicKey, isLowS, sharedSecret } from '@status/crypto';
+import { SIGNATURE_LENGTH } from '@status/crypto/constants';
 import {
   createBundle,
   decodeBundle,
