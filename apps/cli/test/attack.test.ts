@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes, systemEnvironment, systemRandom } from '@status/base';
-import { encodeRlp, rlpUint } from '@status/base/rlp';
+import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { compressPublicKey, generatePrivateKey, publicKeyOf } from '@status/crypto';
 import { encodePayload, pairGroupId } from '@status/mvds';
 import { wrapMessage } from '@status/payload';
@@ -149,7 +149,7 @@ describe('a relay', () => {
     }
     const listOf = (header: readonly number[], length: number): Uint8Array =>
       concatBytes(Uint8Array.from(header), new Uint8Array(length).fill(0xc0));
-    const infinite = encodeRlp(rlpUint(0x7ff0_0000_0000_0000n));
+    const infinite = encodeRlp(uintToRlp(0x7ff0_0000_0000_0000n));
     await Promise.all([
       isClosedFor((peer) => peer.socket.write(random(100))),
       isClosedFor((peer) =>

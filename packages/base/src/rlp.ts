@@ -11,7 +11,7 @@ import { bytesToBigint } from './bytes.ts';
  */
 export class RlpError extends StatusError {}
 
-/** What `encodeRlp` takes: a string of bytes or a list of such. Numbers go through `rlpUint`, so that nothing is guessed. */
+/** What `encodeRlp` takes: a string of bytes or a list of such. Numbers go through `uintToRlp`, so that nothing is guessed. */
 export type RlpInput = Uint8Array | readonly RlpInput[];
 
 /**
@@ -32,7 +32,7 @@ export function encodeRlp(input: RlpInput): Uint8Array {
 }
 
 /** Minimal big-endian form of an unsigned integer; zero is the empty string. */
-export function rlpUint(value: number | bigint): Uint8Array {
+export function uintToRlp(value: number | bigint): Uint8Array {
   let rest = BigInt(value);
   if (rest < 0n) throw new RlpError('RLP_RANGE', 'a negative number has no RLP form');
   let length = 0;
@@ -43,7 +43,7 @@ export function rlpUint(value: number | bigint): Uint8Array {
 }
 
 /** `80` or `01`. */
-export function rlpBool(value: boolean): Uint8Array {
+export function boolToRlp(value: boolean): Uint8Array {
   return value ? Uint8Array.of(1) : new Uint8Array(0);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToBigint, bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@status/base';
 import {
+  boolToRlp,
   decodeRlp,
   encodeRlp,
   RlpError,
@@ -8,12 +9,11 @@ import {
   type RlpItem,
   readRlpItem,
   rlpBigint,
-  rlpBool,
   rlpBoolean,
   rlpBytes,
   rlpListItems,
   rlpNumber,
-  rlpUint,
+  uintToRlp,
 } from '@status/base/rlp';
 import fc from 'fast-check';
 
@@ -100,7 +100,7 @@ describe('decoding', () => {
     let start = buffer.length;
     for (let i = 0; i < depth; i++) {
       const length = buffer.length - start;
-      const size = rlpUint(length);
+      const size = uintToRlp(length);
       const header = length <= 55 ? [0xc0 + length] : [0xf7 + size.length, ...size];
       start -= header.length;
       buffer.set(header, start);
@@ -191,8 +191,8 @@ describe('strings', () => {
 
 describe('integers', () => {
   test('are minimal: zero is the empty string', () => {
-    expect(rlpUint(0)).toEqual(new Uint8Array());
-    expect(rlpUint(256)).toEqual(Uint8Array.of(1, 0));
+    expect(uintToRlp(0)).toEqual(new Uint8Array());
+    expect(uintToRlp(256)).toEqual(Uint8Array.of(1, 0));
     expect(rlpNumber(decodeHex('80'))).toBe(0);
     expect(rlpBigint(decodeHex('80'))).toBe(0n);
     for (const read of [rlpNumber, rlpBigint]) {
@@ -213,26 +213,26 @@ describe('integers', () => {
   test('come back as they went', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: (1n << 256n) - 1n }), (value) => {
-        expect(bytesToBigint(rlpUint(value))).toBe(value);
-        expect(rlpBigint(decodeRlp(encodeRlp(rlpUint(value))), 256)).toBe(value);
+        expect(bytesToBigint(uintToRlp(value))).toBe(value);
+        expect(rlpBigint(decodeRlp(encodeRlp(uintToRlp(value))), 256)).toBe(value);
       }),
     );
     fc.assert(
       fc.property(fc.nat(2 ** 31 - 1), (value) => {
-        expect(rlpNumber(decodeRlp(encodeRlp(rlpUint(value))))).toBe(value);
+        expect(rlpNumber(decodeRlp(encodeRlp(uintToRlp(value))))).toBe(value);
       }),
     );
   });
 
   test('are not negative', () => {
-    expect(codeOf(() => rlpUint(-1))).toBe('RLP_RANGE');
+    expect(codeOf(() => uintToRlp(-1))).toBe('RLP_RANGE');
   });
 });
 
 describe('booleans', () => {
   test('are 80 and 01', () => {
-    for (const value of [true, false]) expect(rlpBoolean(decodeRlp(encodeRlp(rlpBool(value))))).toBe(value);
-    expect(bytesToHex(encodeRlp([rlpBool(false), rlpBool(true)]))).toBe('c28001');
+    for (const value of [true, false]) expect(rlpBoolean(decodeRlp(encodeRlp(boolToRlp(value))))).toBe(value);
+    expect(bytesToHex(encodeRlp([boolToRlp(false), boolToRlp(true)]))).toBe('c28001');
   });
 
   test.each(['00', '02', '820101'])('are not %s', (hex) => {

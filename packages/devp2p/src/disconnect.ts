@@ -1,4 +1,4 @@
-import { decodeRlp, encodeRlp, RlpError, rlpListItems, rlpNumber, rlpUint } from '@status/base/rlp';
+import { decodeRlp, encodeRlp, RlpError, rlpListItems, rlpNumber, uintToRlp } from '@status/base/rlp';
 import type { DisconnectReason } from '@status/interfaces';
 import { SnappyError, snappyUncompress } from './snappy.ts';
 
@@ -28,7 +28,7 @@ const MAX_REASON_LENGTH = 64;
 
 /** The payload of a Disconnect, before compression: a list of the code. */
 export function encodeDisconnect(reason: DisconnectReason): Uint8Array {
-  return encodeRlp([rlpUint(DISCONNECT_CODES[reason])]);
+  return encodeRlp([uintToRlp(DISCONNECT_CODES[reason])]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { encodeRlp, readRlpItem, rlpNumber, rlpUint } from '@status/base/rlp';
+import { encodeRlp, readRlpItem, rlpNumber, uintToRlp } from '@status/base/rlp';
 import {
   type AesBlock,
   type AesCtr,
@@ -58,7 +58,7 @@ export function createFrameEncoder(secrets: FrameSecrets): FrameEncoder {
   const mac = createFrameMac(secrets.macSecret, secrets.egress);
   return {
     encode(code, payload) {
-      const id = encodeRlp(rlpUint(code));
+      const id = encodeRlp(uintToRlp(code));
       const size = id.length + payload.length;
       if (size > MAX_FRAME_LENGTH) {
         throw new FrameError('RLPX_FRAME_SIZE', `a frame of ${size} bytes, at most ${MAX_FRAME_LENGTH} fit`);

@@ -1,5 +1,5 @@
 import { concatBytes } from '@status/base';
-import { encodeRlp, readRlpItem, rlpBigint, rlpBytes, rlpListItems, rlpUint } from '@status/base/rlp';
+import { encodeRlp, readRlpItem, rlpBigint, rlpBytes, rlpListItems, uintToRlp } from '@status/base/rlp';
 import {
   createKeccak256,
   eciesDecrypt,
@@ -226,12 +226,12 @@ export function handshakePacketLength(kind: HandshakePacketKind, start: Uint8Arr
 
 /** The list of an auth packet, before padding and encryption (EIP-8). */
 export function encodeAuth(auth: Auth): Uint8Array {
-  return encodeRlp([auth.signature, publicKeyToXY(auth.publicKey), auth.nonce, rlpUint(auth.version)]);
+  return encodeRlp([auth.signature, publicKeyToXY(auth.publicKey), auth.nonce, uintToRlp(auth.version)]);
 }
 
 /** The list of an ack packet, before padding and encryption (EIP-8). */
 export function encodeAck(ack: Ack): Uint8Array {
-  return encodeRlp([publicKeyToXY(ack.ephemeralPublicKey), ack.nonce, rlpUint(ack.version)]);
+  return encodeRlp([publicKeyToXY(ack.ephemeralPublicKey), ack.nonce, uintToRlp(ack.version)]);
 }
 
 /**

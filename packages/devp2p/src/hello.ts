@@ -7,7 +7,7 @@ import {
   rlpBigint,
   rlpBytes,
   rlpListItems,
-  rlpUint,
+  uintToRlp,
 } from '@status/base/rlp';
 import { PUBLIC_KEY_XY_LENGTH } from '@status/crypto/constants';
 import { StatusError } from '@status/interfaces';
@@ -35,10 +35,10 @@ const lossyText = new TextDecoder('utf-8', { ignoreBOM: true });
 /** The payload of a Hello. It is never compressed. */
 export function encodeHello(hello: Hello): Uint8Array {
   return encodeRlp([
-    rlpUint(hello.version),
+    uintToRlp(hello.version),
     utf8ToBytes(hello.client),
-    hello.capabilities.map(({ name, version }) => [utf8ToBytes(name), rlpUint(version)]),
-    rlpUint(hello.listenPort),
+    hello.capabilities.map(({ name, version }) => [utf8ToBytes(name), uintToRlp(version)]),
+    uintToRlp(hello.listenPort),
     hello.nodeId,
   ]);
 }

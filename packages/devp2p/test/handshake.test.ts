@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { concatBytes } from '@status/base';
-import { encodeRlp, rlpUint } from '@status/base/rlp';
+import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import {
   eciesEncrypt,
   generatePrivateKey,
@@ -183,8 +183,8 @@ describe('a handshake', () => {
       message.signature,
       publicKeyToXY(message.publicKey),
       message.nonce,
-      rlpUint(2 ** 40),
-      [rlpUint(1), [rlpUint(2)]],
+      uintToRlp(2 ** 40),
+      [uintToRlp(1), [uintToRlp(2)]],
     ]);
     const opened = openAuth(wrap(concatBytes(list, new Uint8Array(700).fill(7))), them);
     expect(opened.message.version).toBe(2 ** 40);
@@ -270,16 +270,16 @@ describe('threats', () => {
     ['with a coordinate not below the prime', `${FIELD_PRIME}${'01'.repeat(32)}`],
   ])('P1, P3: a static key in auth, or an ephemeral one in ack, that is %s is refused', (_, xy) => {
     const nonce = random.bytes(32);
-    const auth = encodeRlp([random.bytes(65), bytes(xy), nonce, rlpUint(4)]);
+    const auth = encodeRlp([random.bytes(65), bytes(xy), nonce, uintToRlp(4)]);
     refused(() => answer(wrap(concatBytes(auth, new Uint8Array(100)))));
     const initiation = begin();
-    const ack = encodeRlp([bytes(xy), nonce, rlpUint(4)]);
+    const ack = encodeRlp([bytes(xy), nonce, uintToRlp(4)]);
     refused(() => finishHandshake(initiation, wrap(concatBytes(ack, new Uint8Array(100)), publicKeyOf(us))));
   });
 
   test('P1: a signature that no key can have made is refused like anything else', () => {
     for (const signature of ['00'.repeat(65), 'ff'.repeat(65), `${'11'.repeat(64)}1b`]) {
-      const auth = encodeRlp([bytes(signature), publicKeyToXY(publicKeyOf(us)), random.bytes(32), rlpUint(4)]);
+      const auth = encodeRlp([bytes(signature), publicKeyToXY(publicKeyOf(us)), random.bytes(32), uintToRlp(4)]);
       refused(() => answer(wrap(concatBytes(auth, new Uint8Array(100)))));
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { concatBytes } from '@status/base';
-import { encodeRlp, rlpUint } from '@status/base/rlp';
+import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
 import { decodeHello, encodeHello, type Hello, HelloError } from '../src/index.ts';
@@ -53,7 +53,7 @@ describe('Hello', () => {
   });
 
   test('may call its software anything, in any bytes', () => {
-    const payload = encodeRlp([rlpUint(5), bytes('ff41'), [], rlpUint(0), nodeId]);
+    const payload = encodeRlp([uintToRlp(5), bytes('ff41'), [], uintToRlp(0), nodeId]);
     expect(decodeHello(payload).client).toBe('\ufffdA');
   });
 
@@ -78,7 +78,13 @@ describe('Hello', () => {
   });
 
   test('with a capability of three elements is malformed', () => {
-    const payload = encodeRlp([rlpUint(5), bytes(''), [[bytes('61'), rlpUint(1), rlpUint(1)]], rlpUint(0), nodeId]);
+    const payload = encodeRlp([
+      uintToRlp(5),
+      bytes(''),
+      [[bytes('61'), uintToRlp(1), uintToRlp(1)]],
+      uintToRlp(0),
+      nodeId,
+    ]);
     expect(codeOf(payload)).toBe('HELLO_MALFORMED');
   });
 

@@ -8,7 +8,7 @@ import {
   rlpBytes,
   rlpListItems,
   rlpNumber,
-  rlpUint,
+  uintToRlp,
 } from '@status/base/rlp';
 import { keccak256 } from '@status/crypto';
 import type { Topic } from '@status/interfaces';
@@ -61,7 +61,7 @@ export function readEnvelope(item: RlpItem): Envelope {
  * @throws {WhisperError} `WHISPER_ENVELOPE` if a field does not fit its size.
  */
 export function createEnvelope(fields: EnvelopeFields, nonce: bigint): Envelope {
-  return malformedUnless(() => fromRaw(encodeRlp([...rlpFields(fields), rlpUint(nonce)])));
+  return malformedUnless(() => fromRaw(encodeRlp([...rlpFields(fields), uintToRlp(nonce)])));
 }
 
 /** RLP `[expiry, ttl, topic, data]`: what proof of work is made over, together with the nonce. */
@@ -92,12 +92,12 @@ export function rlpListOf(items: readonly Uint8Array[]): Uint8Array {
 /** What stands before so many bytes of list content. */
 function rlpListHeader(length: number): Uint8Array {
   if (length <= 55) return Uint8Array.of(0xc0 + length);
-  const size = rlpUint(length);
+  const size = uintToRlp(length);
   return concatBytes(Uint8Array.of(0xf7 + size.length), size);
 }
 
 function rlpFields({ expiry, ttl, topic, data }: EnvelopeFields): Uint8Array[] {
-  return [rlpUint(expiry), rlpUint(ttl), topic, data];
+  return [uintToRlp(expiry), uintToRlp(ttl), topic, data];
 }
 
 /** Bytes of an integer in RLP. */

@@ -1,16 +1,16 @@
 import { utf8ToBytes } from '@status/base';
 import {
+  boolToRlp,
   decodeRlp,
   encodeRlp,
   RlpError,
   type RlpItem,
   readRlpItem,
   rlpBigint,
-  rlpBool,
   rlpBoolean,
   rlpBytes,
   rlpListItems,
-  rlpUint,
+  uintToRlp,
 } from '@status/base/rlp';
 import { keccak256 } from '@status/crypto';
 import type { Bloom } from './bloom.ts';
@@ -82,11 +82,11 @@ export type MessagesResponse = {
 export function encodeStatus(status: Status): Uint8Array {
   const { minPow, bloom = new Uint8Array(), light, confirmations, rateLimits } = status;
   return encodeRlp([
-    rlpUint(PROTOCOL_VERSION),
+    uintToRlp(PROTOCOL_VERSION),
     rlpPow(minPow),
     bloom,
-    rlpBool(light),
-    rlpBool(confirmations),
+    boolToRlp(light),
+    boolToRlp(confirmations),
     rlpRateLimits(rateLimits ?? { ip: 0n, peer: 0n, topic: 0n }),
   ]);
 }
@@ -180,8 +180,8 @@ export function decodeBatchAck(payload: Uint8Array): Uint8Array {
 
 /** `[1, [batchHash, [[envelopeHash, code, description], …]]]`. */
 export function encodeMessagesResponse({ batchHash, errors }: MessagesResponse): Uint8Array {
-  const entries = errors.map(({ hash, code, description }) => [hash, rlpUint(code), utf8ToBytes(description)]);
-  return encodeRlp([rlpUint(RESPONSE_VERSION), [batchHash, entries]]);
+  const entries = errors.map(({ hash, code, description }) => [hash, uintToRlp(code), utf8ToBytes(description)]);
+  return encodeRlp([uintToRlp(RESPONSE_VERSION), [batchHash, entries]]);
 }
 
 /**
@@ -210,7 +210,7 @@ export function decodeRateLimits(payload: Uint8Array): RateLimits {
 function rlpPow(pow: number): Uint8Array {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, pow);
-  return rlpUint(view.getBigUint64(0));
+  return uintToRlp(view.getBigUint64(0));
 }
 
 function readPow(item: RlpItem): number {
@@ -226,7 +226,7 @@ function statusBloom(item: RlpItem): Bloom | undefined {
 }
 
 function rlpRateLimits({ ip, peer, topic }: RateLimits): Uint8Array[] {
-  return [rlpUint(ip), rlpUint(peer), rlpUint(topic)];
+  return [uintToRlp(ip), uintToRlp(peer), uintToRlp(topic)];
 }
 
 function readRateLimits(item: RlpItem): RateLimits {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes } from '@status/base';
-import { encodeRlp, rlpUint } from '@status/base/rlp';
+import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { bitFlips, truncations } from '@status/testing';
 import { createEnvelope, decodeEnvelope, encodeWithoutNonce, envelopeSize, powOf, WhisperError } from '@status/whisper';
 import fc from 'fast-check';
@@ -119,7 +119,7 @@ describe('an envelope', () => {
           const envelope = createEnvelope({ expiry, ttl, topic, data }, nonce);
           expect(decodeEnvelope(envelope.raw)).toEqual(envelope);
           expect(envelope).toMatchObject({ expiry, ttl, nonce });
-          expect(encodeWithoutNonce(envelope)).toEqual(encodeRlp([rlpUint(expiry), rlpUint(ttl), topic, data]));
+          expect(encodeWithoutNonce(envelope)).toEqual(encodeRlp([uintToRlp(expiry), uintToRlp(ttl), topic, data]));
         },
       ),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { concatBytes, hexToBytes } from '@status/base';
-import { encodeRlp, rlpUint } from '@status/base/rlp';
+import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import {
   createEnvelope,
   decodeMessagesResponse,
@@ -34,11 +34,11 @@ describe('a handshake', () => {
   test.each([
     ['with another packet first', PacketCode.messages, hexToBytes('c0'), 'WHISPER_HANDSHAKE'],
     ['with an unknown packet first', 77, hexToBytes('c0'), 'WHISPER_HANDSHAKE'],
-    ['of version 5', 0, status(rlpUint(5)), 'WHISPER_HANDSHAKE'],
-    ['with a proof of work that is NaN', 0, status(rlpUint(6), hexToBytes('7ff8000000000001')), 'WHISPER_PACKET'],
-    ['with an infinite proof of work', 0, status(rlpUint(6), hexToBytes('7ff0000000000000')), 'WHISPER_PACKET'],
-    ['with a negative proof of work', 0, status(rlpUint(6), hexToBytes('bff0000000000000')), 'WHISPER_PACKET'],
-    ['with a bloom of 32 bytes', 0, status(rlpUint(6), Uint8Array.of(), new Uint8Array(32)), 'WHISPER_PACKET'],
+    ['of version 5', 0, status(uintToRlp(5)), 'WHISPER_HANDSHAKE'],
+    ['with a proof of work that is NaN', 0, status(uintToRlp(6), hexToBytes('7ff8000000000001')), 'WHISPER_PACKET'],
+    ['with an infinite proof of work', 0, status(uintToRlp(6), hexToBytes('7ff0000000000000')), 'WHISPER_PACKET'],
+    ['with a negative proof of work', 0, status(uintToRlp(6), hexToBytes('bff0000000000000')), 'WHISPER_PACKET'],
+    ['with a bloom of 32 bytes', 0, status(uintToRlp(6), Uint8Array.of(), new Uint8Array(32)), 'WHISPER_PACKET'],
     ['of garbage', 0, hexToBytes('ffffffff'), 'WHISPER_PACKET'],
     ['of nothing', 0, new Uint8Array(), 'WHISPER_PACKET'],
     ['with the version only', 0, hexToBytes('c106'), 'stays'],
@@ -137,7 +137,7 @@ describe('many envelopes', () => {
     const one = createEnvelope({ expiry: NOW + 15, ttl: 15, topic: TOPIC, data: new Uint8Array() }, 0n).raw;
     const items = new Uint8Array(one.length * 100_000);
     for (let i = 0; i < 100_000; i++) items.set(one, i * one.length);
-    peer.send(PacketCode.messages, concatBytes(Uint8Array.of(0xfa), rlpUint(items.length), items));
+    peer.send(PacketCode.messages, concatBytes(Uint8Array.of(0xfa), uintToRlp(items.length), items));
     expect(await outcome(peer, clock)).toBe('WHISPER_PACKET');
     expect([...node.envelopes()]).toEqual([]);
   });

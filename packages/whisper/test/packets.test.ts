@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes } from '@status/base';
-import { encodeRlp, type RlpInput, rlpUint } from '@status/base/rlp';
+import { encodeRlp, type RlpInput, uintToRlp } from '@status/base/rlp';
 import { bitFlips, truncations } from '@status/testing';
 import {
   batchHashOf,
@@ -110,7 +110,7 @@ describe('a status', () => {
   });
 
   test('of the four fields of EIP-627 is complete', () => {
-    expect(decodeStatus(status(rlpUint(6), pow, fullBloom(), Uint8Array.of(1)))).toEqual({
+    expect(decodeStatus(status(uintToRlp(6), pow, fullBloom(), Uint8Array.of(1)))).toEqual({
       minPow: 0.002,
       bloom: fullBloom(),
       light: true,
@@ -119,13 +119,13 @@ describe('a status', () => {
   });
 
   test('may have more fields than we know, malformed ones among them', () => {
-    const known = [rlpUint(6), pow, new Uint8Array(), new Uint8Array(), Uint8Array.of(1), [[], [], []]];
+    const known = [uintToRlp(6), pow, new Uint8Array(), new Uint8Array(), Uint8Array.of(1), [[], [], []]];
     expect(decodeStatus(status(...known, [[]], HASH))).toMatchObject({ confirmations: true });
     expect(decodeStatus(hexToBytes('cc0680800180c3808080b90500'))).toMatchObject({ light: true });
   });
 
   test('with flags and limits that make no sense is read without them', () => {
-    const read = decodeStatus(status(rlpUint(6), pow, new Uint8Array(), Uint8Array.of(2), [], Uint8Array.of(9)));
+    const read = decodeStatus(status(uintToRlp(6), pow, new Uint8Array(), Uint8Array.of(2), [], Uint8Array.of(9)));
     expect(read).toEqual({ minPow: 0.002, light: false, confirmations: false });
   });
 
@@ -201,7 +201,7 @@ describe('a messages packet', () => {
 
   test('is a list for one envelope too', () => {
     expect(encodeMessages([envelope])).toEqual(
-      encodeRlp([[rlpUint(20), rlpUint(10), envelope.topic, HASH, rlpUint(7)]]),
+      encodeRlp([[uintToRlp(20), uintToRlp(10), envelope.topic, HASH, uintToRlp(7)]]),
     );
   });
 
@@ -213,7 +213,7 @@ describe('a messages packet', () => {
   ])('is not %s', (_, hex) => expect(() => decodeMessages(hexToBytes(hex))).toThrow(malformed));
 
   test('with one malformed envelope is malformed', () => {
-    const payload = encodeRlp([[], [rlpUint(20)]]);
+    const payload = encodeRlp([[], [uintToRlp(20)]]);
     expect(() => decodeMessages(payload)).toThrow(expect.objectContaining({ code: 'WHISPER_ENVELOPE' }));
   });
 
@@ -225,7 +225,7 @@ describe('a messages packet', () => {
 });
 
 describe('a messages response', () => {
-  const errors = (...entries: RlpInput[]): Uint8Array => encodeRlp([rlpUint(1), [HASH, entries]]);
+  const errors = (...entries: RlpInput[]): Uint8Array => encodeRlp([uintToRlp(1), [HASH, entries]]);
 
   test('without errors', () => {
     const hex = `e401e2a0${bytesToHex(HASH)}c0`;
@@ -233,25 +233,25 @@ describe('a messages response', () => {
   });
 
   test('with any code and text is read', () => {
-    expect(decodeMessagesResponse(errors([HASH, rlpUint(1), Uint8Array.of(0xff)]))?.errors).toEqual([
+    expect(decodeMessagesResponse(errors([HASH, uintToRlp(1), Uint8Array.of(0xff)]))?.errors).toEqual([
       { hash: HASH, code: 1n, description: '\ufffd' },
     ]);
   });
 
   test.each([
-    ['of another version', encodeRlp([rlpUint(2), [HASH, []]])],
-    ['with an inside that is a string', encodeRlp([rlpUint(1), HASH])],
-    ['with a short batch hash', encodeRlp([rlpUint(1), [HASH.subarray(1), []]])],
-    ['with a short envelope hash', errors([HASH.subarray(1), rlpUint(37), HASH])],
-    ['with an error of two items', errors([HASH, rlpUint(37)])],
-    ['with a list for a text', errors([HASH, rlpUint(37), []])],
-    ['with three items inside', encodeRlp([rlpUint(1), [HASH, [], []]])],
+    ['of another version', encodeRlp([uintToRlp(2), [HASH, []]])],
+    ['with an inside that is a string', encodeRlp([uintToRlp(1), HASH])],
+    ['with a short batch hash', encodeRlp([uintToRlp(1), [HASH.subarray(1), []]])],
+    ['with a short envelope hash', errors([HASH.subarray(1), uintToRlp(37), HASH])],
+    ['with an error of two items', errors([HASH, uintToRlp(37)])],
+    ['with a list for a text', errors([HASH, uintToRlp(37), []])],
+    ['with three items inside', encodeRlp([uintToRlp(1), [HASH, [], []]])],
   ])('%s is ignored', (_, payload) => expect(decodeMessagesResponse(payload)).toBeUndefined());
 
   test.each([
     ['a string', HASH],
-    ['one item', [rlpUint(1)]],
-    ['three items', [rlpUint(1), [HASH, []], []]],
+    ['one item', [uintToRlp(1)]],
+    ['three items', [uintToRlp(1), [HASH, []], []]],
     ['a list for a version', [[], [HASH, []]]],
   ])('is not %s', (_, items) => expect(() => decodeMessagesResponse(encodeRlp(items))).toThrow(malformed));
 });

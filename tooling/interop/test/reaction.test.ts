@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesToHex, systemEnvironment } from '@status/base';
-import { encodeRlp, type RlpInput, rlpUint } from '@status/base/rlp';
+import { encodeRlp, type RlpInput, uintToRlp } from '@status/base/rlp';
 import {
   createEnvelope,
   decodeMessages,
@@ -31,11 +31,11 @@ const seal = (sent: number, pow = 0.002): Promise<Envelope> =>
   sealEnvelope(fieldsAt(sent), pow, { clock, workTime: 5_000 });
 /** Envelopes as any RLP: for those that no codec of ours would write. */
 const items = (envelope: Envelope): Uint8Array[] => [
-  rlpUint(envelope.expiry),
-  rlpUint(envelope.ttl),
+  uintToRlp(envelope.expiry),
+  uintToRlp(envelope.ttl),
   envelope.topic,
   envelope.data,
-  rlpUint(envelope.nonce),
+  uintToRlp(envelope.nonce),
 ];
 const packetOf = (...envelopes: RlpInput[]): Uint8Array => encodeRlp(envelopes);
 
@@ -55,7 +55,7 @@ const RELAYS: Record<string, () => Promise<Relay>> = {
 /** What the protocol forbids on the wire: both relays end the session, and nothing is passed on. */
 const BREACHES: Record<string, () => Promise<readonly [code: number, payload: Uint8Array]>> = {
   'an envelope of four items': async () => [PacketCode.messages, packetOf(items(await seal(now())).slice(0, 4))],
-  'an envelope of six items': async () => [PacketCode.messages, packetOf([...items(await seal(now())), rlpUint(1)])],
+  'an envelope of six items': async () => [PacketCode.messages, packetOf([...items(await seal(now())), uintToRlp(1)])],
   'a topic of three bytes': async () => {
     const [expiry, ttl, topic, data, nonce] = items(await seal(now()));
     return [PacketCode.messages, packetOf([expiry!, ttl!, topic!.slice(1), data!, nonce!])];
@@ -199,12 +199,12 @@ describeWithGo('bad input draws the same reaction from both relays', () => {
     });
 
     test.each([
-      ['of another version', encodeRlp([rlpUint(5)])],
+      ['of another version', encodeRlp([uintToRlp(5)])],
       [
         'with a proof of work that is not a number',
-        encodeRlp([rlpUint(6), Uint8Array.of(0x7f, 0xf8, 0, 0, 0, 0, 0, 0)]),
+        encodeRlp([uintToRlp(6), Uint8Array.of(0x7f, 0xf8, 0, 0, 0, 0, 0, 0)]),
       ],
-      ['with a bloom of 32 bytes', encodeRlp([rlpUint(6), rlpUint(0), new Uint8Array(32)])],
+      ['with a bloom of 32 bytes', encodeRlp([uintToRlp(6), uintToRlp(0), new Uint8Array(32)])],
       ['that is empty', encodeRlp([])],
     ])('a status %s: disconnects', async (_, bad) => {
       const peer = await startRawPeer(relay.address, bad);
