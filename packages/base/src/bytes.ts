@@ -1,7 +1,10 @@
 import { StatusError } from '@status/interfaces';
 
-/** Bytes or text that cannot be read as what they should be. Codes: `BYTES_HEX`, `BYTES_UTF8`, `BYTES_LENGTH`. */
-export class BytesError extends StatusError {}
+/** What bytes or a text are not. */
+export type BytesErrorCode = 'BYTES_HEX' | 'BYTES_UTF8' | 'BYTES_LENGTH';
+
+/** Bytes or text that cannot be read as what they should be. */
+export class BytesError extends StatusError<BytesErrorCode> {}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

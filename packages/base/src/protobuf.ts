@@ -2,8 +2,11 @@ import { StatusError } from '@status/interfaces';
 import protobuf from 'protobufjs/minimal.js';
 import { copyBytes } from './bytes.ts';
 
-/** Bytes that are not the protobuf message that was expected, or a value that has no wire form. Codes: `PROTOBUF_MALFORMED`, `PROTOBUF_RANGE`. */
-export class ProtobufError extends StatusError {}
+/** `PROTOBUF_MALFORMED` is about bytes, `PROTOBUF_RANGE` about a value. */
+export type ProtobufErrorCode = 'PROTOBUF_MALFORMED' | 'PROTOBUF_RANGE';
+
+/** Bytes that are not the protobuf message that was expected, or a value that has no wire form. */
+export class ProtobufError extends StatusError<ProtobufErrorCode> {}
 
 /** The two functions of a generated message class that this module uses. */
 export interface ProtobufType<Message, Properties> {

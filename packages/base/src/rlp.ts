@@ -3,15 +3,25 @@ import { RLP } from 'rlp';
 import { bytesToBigint } from './bytes.ts';
 
 /**
- * Bytes that are not the RLP that was expected (Ethereum yellow paper, appendix B).
- *
- * Codes: `RLP_TRUNCATED`, `RLP_TRAILING` (bytes after the item), `RLP_NOT_CANONICAL` (a longer form than needed),
+ * What is wrong with RLP: `RLP_TRUNCATED`, `RLP_TRAILING` (bytes after the item), `RLP_NOT_CANONICAL` (a longer form than needed),
  * `RLP_KIND` (string for list or the reverse), `RLP_RANGE` (a number or length outside its bounds), `RLP_COUNT` (too
  * few or too many elements).
  */
-export class RlpError extends StatusError {}
+export type RlpErrorCode =
+  | 'RLP_TRUNCATED'
+  | 'RLP_TRAILING'
+  | 'RLP_NOT_CANONICAL'
+  | 'RLP_KIND'
+  | 'RLP_RANGE'
+  | 'RLP_COUNT';
 
-/** What `encodeRlp` takes: a string of bytes or a list of such. Numbers go through `uintToRlp`, so that nothing is guessed. */
+/** Bytes that are not the RLP that was expected (Ethereum yellow paper, appendix B). */
+export class RlpError extends StatusError<RlpErrorCode> {}
+
+/**
+ * What `encodeRlp` takes: a string of bytes or a list of such. Numbers and booleans go through `uintToRlp` and `boolToRlp`, so that nothing is
+ * guessed.
+ */
 export type RlpInput = Uint8Array | readonly RlpInput[];
 
 /**
@@ -31,7 +41,11 @@ export function encodeRlp(input: RlpInput): Uint8Array {
   return RLP.encode(input as Parameters<typeof RLP.encode>[0]);
 }
 
-/** Minimal big-endian form of an unsigned integer; zero is the empty string. */
+/**
+ * The string that an unsigned integer is: its minimal big-endian form; zero is the empty one. `rlpNumber` and `rlpBigint` read it.
+ *
+ * @throws {RlpError} `RLP_RANGE` for a negative number.
+ */
 export function uintToRlp(value: number | bigint): Uint8Array {
   let rest = BigInt(value);
   if (rest < 0n) throw new RlpError('RLP_RANGE', 'a negative number has no RLP form');
@@ -42,7 +56,7 @@ export function uintToRlp(value: number | bigint): Uint8Array {
   return bytes;
 }
 
-/** `80` or `01`. */
+/** The string that a boolean is: none or one byte, encoded as `80` and `01`. `rlpBoolean` reads it. */
 export function boolToRlp(value: boolean): Uint8Array {
   return value ? Uint8Array.of(1) : new Uint8Array(0);
 }

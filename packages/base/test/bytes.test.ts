@@ -17,6 +17,7 @@ import {
   uint64ToBytesLE,
   utf8ToBytes,
 } from '@status/base';
+import type { PublicKey, SymmetricKey, Topic } from '@status/interfaces';
 import fc from 'fast-check';
 
 const codeOf = (work: () => unknown): string => {
@@ -43,6 +44,20 @@ describe('arrays', () => {
     const copy = copyBytes(pooled);
     pooled[0] = 9;
     expect([copy.constructor.name, copy.buffer.byteLength, ...copy]).toEqual(['Uint8Array', 3, 1, 2, 3]);
+  });
+
+  test('stay what they are when copied', () => {
+    const topic = Uint8Array.of(1, 2, 3, 4) as Topic;
+    const copy: Topic = copyBytes(topic);
+    expect(copy).toEqual(topic);
+    expect(copy.buffer).not.toBe(topic.buffer);
+    const key: SymmetricKey = copyBytes(new Uint8Array(32).fill(1) as SymmetricKey);
+    expect(key).toHaveLength(32);
+    // @ts-expect-error: a copy of a topic is no key.
+    const stranger: PublicKey = copyBytes(topic);
+    // @ts-expect-error: nor does copying make plain bytes a topic.
+    const promoted: Topic = copyBytes(Uint8Array.of(1, 2, 3, 4));
+    expect(stranger).toEqual(promoted);
   });
 
   test('are equal if every byte is', () => {

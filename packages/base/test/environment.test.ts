@@ -16,6 +16,27 @@ describe('the clock of the system', () => {
     expect(systemClock.now()).toBe(1_000);
   });
 
+  test('measures elapsed time in whole milliseconds', () => {
+    const before = systemClock.elapsed();
+    jest.advanceTimersByTime(250);
+    expect(systemClock.elapsed() - before).toBe(250);
+    expect(Number.isInteger(before)).toBe(true);
+  });
+
+  test.each([-5 * DAY, 5 * DAY])('goes on measuring when the wall clock is set by %i ms', (jump) => {
+    const callback = jest.fn();
+    systemClock.schedule(100, callback);
+    const before = systemClock.elapsed();
+    jest.advanceTimersByTime(40);
+    jest.setSystemTime(40 * DAY + jump);
+    jest.advanceTimersByTime(59);
+    expect(systemClock.now()).toBe(40 * DAY + jump + 59);
+    expect(systemClock.elapsed() - before).toBe(99);
+    expect(callback).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(callback).toHaveBeenCalledTimes(1);
+  });
+
   test('calls back once, when the time has come and not before', () => {
     const callback = jest.fn();
     systemClock.schedule(100, callback);

@@ -9,7 +9,9 @@ import {
   publicKeyFromXY,
   publicKeyOf,
   publicKeyToXY,
+  requirePrivateKey,
 } from '@status/crypto';
+import type { PrivateKey } from '@status/interfaces';
 import fc from 'fast-check';
 import { describeEngines } from './engines.ts';
 import {
@@ -42,6 +44,15 @@ describe('private keys', () => {
   test('are 32 bytes long', () => {
     expect(isPrivateKey(new Uint8Array(31).fill(1))).toBe(false);
     expect(isPrivateKey(new Uint8Array(33).fill(1))).toBe(false);
+  });
+
+  test('are the array that was given, after a check', () => {
+    const bytes = hex(ONE);
+    const key: PrivateKey = requirePrivateKey(bytes);
+    expect(key).toBe(bytes);
+    for (const bad of [scalarHex(0n), GROUP_ORDER, '01', '']) {
+      expect(codeOf(() => requirePrivateKey(hex(bad)))).toBe('CRYPTO_PRIVATE_KEY');
+    }
   });
 
   test('are drawn again when the draw is no scalar', () => {

@@ -2,8 +2,7 @@ import { bytesTo0x } from '@status/base';
 import { sha256, wipe } from '@status/crypto';
 import type { PrivateKey, PublicKey } from '@status/interfaces';
 import { addressText } from './address.ts';
-import { PATHS } from './constants.ts';
-import { deriveKey } from './derivation.ts';
+import { deriveKey, PATHS } from './derivation.ts';
 import { type MnemonicSeedOptions, mnemonicToSeed } from './mnemonic.ts';
 
 /** The keys that a seed stands for. Plain data: whoever holds it wipes `chatKey` and `walletKey` in the end. */

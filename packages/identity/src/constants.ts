@@ -1,8 +1,5 @@
 /** Words of a mnemonic phrase and the bytes of entropy that each number stands for (BIP-39, "Generating the mnemonic"). */
-export const MNEMONIC_ENTROPY: Readonly<Record<MnemonicLength, number>> = { 12: 16, 15: 20, 18: 24, 21: 28, 24: 32 };
-
-/** How many words a mnemonic phrase has. */
-export type MnemonicLength = 12 | 15 | 18 | 21 | 24;
+export const MNEMONIC_ENTROPY = { 12: 16, 15: 20, 18: 24, 21: 28, 24: 32 } as const;
 
 /** Bytes of the seed that a phrase and a password make (BIP-39, "From mnemonic to seed"). */
 export const SEED_LENGTH = 64;
@@ -15,20 +12,6 @@ export const SEED_BOUNDS: { readonly min: number; readonly max: number } = { min
 
 /** The most steps of a derivation path: depth is one byte (BIP-32, "Serialization format"). */
 export const MAX_PATH_DEPTH = 255;
-
-/** Where the keys of an account grow (Status account specification, EIP-1581, BIP-44). */
-export const PATHS = {
-  /** The identity: signs messages, opens what is sent to it. EIP-1581, key type 0. */
-  chat: "m/43'/60'/1581'/0'/0",
-  /** Root of all keys that hold no money. */
-  eip1581: "m/43'/60'/1581'",
-  /** Set aside for encrypting a device's database. EIP-1581, key type 1. */
-  encryption: "m/43'/60'/1581'/1'/0",
-  /** Root of the wallets; wallet i is child i. */
-  walletRoot: "m/44'/60'/0'/0",
-  /** The first wallet; until 2019 also the identity. */
-  wallet: "m/44'/60'/0'/0/0",
-} as const;
 
 /** Multicodec of a secp256k1 public key, 0xe7 as a varint (multicodec table). */
 export const MULTICODEC_SECP256K1: readonly [number, number] = [0xe7, 0x01];

@@ -1,11 +1,28 @@
 import { HDKey } from '@scure/bip32';
-import { parsePublicKey } from '@status/crypto';
+import { parsePublicKey, requirePrivateKey } from '@status/crypto';
 import type { PrivateKey, PublicKey } from '@status/interfaces';
 import { StatusError } from '@status/interfaces';
 import { MAX_PATH_DEPTH, SEED_BOUNDS } from './constants.ts';
 
-/** Input that no key can be derived from. Codes: `IDENTITY_SEED` (not 16–64 bytes), `IDENTITY_PATH`. */
-export class DerivationError extends StatusError {}
+/** What no key can be derived from: `IDENTITY_SEED` (not 16–64 bytes), `IDENTITY_PATH` (not a path, or one that is too deep). */
+export type DerivationErrorCode = 'IDENTITY_SEED' | 'IDENTITY_PATH';
+
+/** Input that no key can be derived from. */
+export class DerivationError extends StatusError<DerivationErrorCode> {}
+
+/** Where the keys of an account grow (Status account specification, EIP-1581, BIP-44). */
+export const PATHS = {
+  /** The identity: signs messages, opens what is sent to it. EIP-1581, key type 0. */
+  chat: "m/43'/60'/1581'/0'/0",
+  /** Root of all keys that hold no money. */
+  eip1581: "m/43'/60'/1581'",
+  /** Set aside for encrypting a device's database. EIP-1581, key type 1. */
+  encryption: "m/43'/60'/1581'/1'/0",
+  /** Root of the wallets; wallet i is child i. */
+  walletRoot: "m/44'/60'/0'/0",
+  /** The first wallet; until 2019 also the identity. */
+  wallet: "m/44'/60'/0'/0/0",
+} as const;
 
 /** A private key of the tree that grows from a seed (BIP-32). */
 export interface DerivedKey {
@@ -32,7 +49,7 @@ export function deriveKey(seed: Uint8Array, path: string): DerivedKey {
       node = child;
     }
     const key = {
-      privateKey: node.privateKey!,
+      privateKey: requirePrivateKey(node.privateKey!),
       publicKey: parsePublicKey(node.publicKey!),
       chainCode: node.chainCode!,
     };

@@ -5,19 +5,27 @@ import { wordlist as english } from '@scure/bip39/wordlists/english.js';
 import { utf8ToBytes } from '@status/base';
 import { wipe } from '@status/crypto';
 import { type Random, StatusError } from '@status/interfaces';
-import { MNEMONIC_ENTROPY, type MnemonicLength, SEED_ITERATIONS, SEED_LENGTH } from './constants.ts';
+import { MNEMONIC_ENTROPY, SEED_ITERATIONS, SEED_LENGTH } from './constants.ts';
 
 /**
- * A phrase that no BIP-39 generator made. Its message never quotes a word.
- *
- * Codes: `IDENTITY_MNEMONIC_LENGTH` (not 12, 15, 18, 21 or 24 words), `IDENTITY_MNEMONIC_WORD` (one is not in the list;
+ * What is wrong with a phrase: `IDENTITY_MNEMONIC_LENGTH` (not 12, 15, 18, 21 or 24 words), `IDENTITY_MNEMONIC_WORD` (one is not in the list;
  * the message says which position), `IDENTITY_MNEMONIC_CHECKSUM` (words mistyped or in another order),
  * `IDENTITY_MNEMONIC_TEXT` (phrase or password holds a lone surrogate).
  */
-export class MnemonicError extends StatusError {}
+export type MnemonicErrorCode =
+  | 'IDENTITY_MNEMONIC_LENGTH'
+  | 'IDENTITY_MNEMONIC_WORD'
+  | 'IDENTITY_MNEMONIC_CHECKSUM'
+  | 'IDENTITY_MNEMONIC_TEXT';
+
+/** A phrase that no BIP-39 generator made. Its message never quotes a word. */
+export class MnemonicError extends StatusError<MnemonicErrorCode> {}
 
 /** The 2048 words of a language, such as `@scure/bip39/wordlists/french.js` exports. */
 export type Wordlist = readonly string[];
+
+/** How many words a phrase has. */
+export type MnemonicLength = keyof typeof MNEMONIC_ENTROPY;
 
 /** What a new phrase is like. */
 export interface GenerateMnemonicOptions {

@@ -19,13 +19,18 @@ import { StatusError } from '@status/interfaces';
 import { MAX_PUBLIC_KEY_TEXT, MULTICODEC_SECP256K1 } from './constants.ts';
 
 /**
- * A text that is no public key.
- *
- * Codes: `IDENTITY_KEY_TEXT` (a length, character or padding that no form has), `IDENTITY_KEY_BASE` (unknown multibase
+ * What is wrong with a text: `IDENTITY_KEY_TEXT` (a length, character or padding that no form has), `IDENTITY_KEY_BASE` (unknown multibase
  * letter), `IDENTITY_KEY_TYPE` (multibase text of something other than a secp256k1 key), `IDENTITY_KEY_POINT` (well-formed
  * but not on the curve: most often a typing mistake, since none of the forms has a checksum).
  */
-export class PublicKeyTextError extends StatusError {}
+export type PublicKeyTextErrorCode =
+  | 'IDENTITY_KEY_TEXT'
+  | 'IDENTITY_KEY_BASE'
+  | 'IDENTITY_KEY_TYPE'
+  | 'IDENTITY_KEY_POINT';
+
+/** A text that is no public key. */
+export class PublicKeyTextError extends StatusError<PublicKeyTextErrorCode> {}
 
 interface Coder {
   encode(bytes: Uint8Array): string;

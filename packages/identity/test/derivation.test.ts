@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { hexToBytes } from '@status/base';
 import { publicKeyOf } from '@status/crypto';
-import { DerivationError, deriveKey, masterKeyText } from '@status/identity';
-import { MAX_PATH_DEPTH, PATHS } from '@status/identity/constants';
+import { DerivationError, deriveKey, masterKeyText, PATHS } from '@status/identity';
+import { MAX_PATH_DEPTH } from '@status/identity/constants';
 
 const SEED = hexToBytes('000102030405060708090a0b0c0d0e0f');
 
