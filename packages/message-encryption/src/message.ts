@@ -1,18 +1,10 @@
 import { concatBytes } from '@status/base';
-import {
-  aesGcmDecrypt,
-  aesGcmEncrypt,
-  CryptoError,
-  eciesDecrypt,
-  eciesEncrypt,
-  isPrivateKey,
-  isPublicKey,
-} from '@status/crypto';
+import { aesGcmDecrypt, aesGcmEncrypt, CryptoError, eciesDecrypt, eciesEncrypt } from '@status/crypto';
 import { ECIES_OVERHEAD, GCM_NONCE_LENGTH } from '@status/crypto/constants';
-import type { ListenKey, Random, RecipientKey, Topic } from '@status/interfaces';
-import { SYMMETRIC_KEY_LENGTH, SYMMETRIC_OVERHEAD, TOPIC_LENGTH } from './constants.ts';
-import type { EnvelopeFields } from './envelope.ts';
-import { WhisperError } from './errors.ts';
+import type { ListenKey, PrivateKey, Random, RecipientKey } from '@status/interfaces';
+import { SYMMETRIC_OVERHEAD } from './constants.ts';
+import { MessageEncryptionError } from './errors.ts';
+import { requireRecipientKey } from './keys.ts';
 import { decodePlaintext, type Plaintext } from './plaintext.ts';
 
 /** Where an encryption takes its nonce or its ephemeral key and IV from: a random source, or given values to reproduce a ciphertext. */
@@ -23,8 +15,8 @@ export type EncryptionSource =
       readonly nonce: Uint8Array;
     }
   | {
-      /** 32 bytes, for a public key. */
-      readonly ephemeralPrivateKey: Uint8Array;
+      /** For a public key; must serve one message only. */
+      readonly ephemeralPrivateKey: PrivateKey;
       /** 16 bytes. */
       readonly iv: Uint8Array;
     };
@@ -33,7 +25,7 @@ export type EncryptionSource =
  * The data of an envelope. For a symmetric key AES-256-GCM, `ciphertext ‖ tag (16) ‖ nonce (12)`; for a public key ECIES without shared
  * info, 113 bytes more than the plaintext.
  *
- * @throws {WhisperError} `PRIVACY_KEY` for a key that is none, or for given randomness of the other kind.
+ * @throws {MessageEncryptionError} `PRIVACY_KEY` for a key that is none, or for given randomness of the other kind.
  */
 export function encryptMessage(plaintext: Uint8Array, to: RecipientKey, source: EncryptionSource): Uint8Array {
   requireRecipientKey(to);
@@ -42,15 +34,15 @@ export function encryptMessage(plaintext: Uint8Array, to: RecipientKey, source: 
     return concatBytes(aesGcmEncrypt(to.key, nonce, plaintext), nonce);
   }
   if (to.kind === 'asymmetric' && !('nonce' in source)) return eciesEncrypt(to.publicKey, plaintext, source);
-  throw new WhisperError('PRIVACY_KEY', 'the given randomness is for the other kind of key');
+  throw new MessageEncryptionError('PRIVACY_KEY', 'the given randomness is for the other kind of key');
 }
 
 /**
  * The message in an envelope's data, `undefined` if the key does not open it or nothing sensible is inside. Why is not told: to
  * whoever listens on a crowded topic, a message for somebody else is the usual case.
  */
-export function openMessage(envelope: Pick<EnvelopeFields, 'data'>, key: ListenKey): Plaintext | undefined {
-  const plaintext = decrypt(envelope.data, key);
+export function openMessage(data: Uint8Array, key: ListenKey): Plaintext | undefined {
+  const plaintext = decrypt(data, key);
   return plaintext && decodePlaintext(plaintext);
 }
 
@@ -64,25 +56,4 @@ function decrypt(data: Uint8Array, key: ListenKey): Uint8Array | undefined {
     if (error instanceof CryptoError) return undefined;
     throw error;
   }
-}
-
-/** @throws {WhisperError} `PRIVACY_KEY` unless it is 32 bytes that are not all zero, or a point on the curve. */
-export function requireRecipientKey(to: RecipientKey): void {
-  const valid = to.kind === 'symmetric' ? isSymmetricKey(to.key) : isPublicKey(to.publicKey);
-  if (!valid) throw new WhisperError('PRIVACY_KEY', `not a key: ${to.kind}`);
-}
-
-/** @throws {WhisperError} `PRIVACY_KEY` unless it is 32 bytes that are not all zero, or a scalar of the curve. */
-export function requireListenKey(key: ListenKey): void {
-  const valid = key.kind === 'symmetric' ? isSymmetricKey(key.key) : isPrivateKey(key.privateKey);
-  if (!valid) throw new WhisperError('PRIVACY_KEY', `not a key: ${key.kind}`);
-}
-
-/** @throws {WhisperError} `PRIVACY_TOPIC` unless it has 4 bytes. */
-export function requireTopic(topic: Topic): void {
-  if (topic.length !== TOPIC_LENGTH) throw new WhisperError('PRIVACY_TOPIC', `a topic has ${TOPIC_LENGTH} bytes`);
-}
-
-function isSymmetricKey(key: Uint8Array): boolean {
-  return key.length === SYMMETRIC_KEY_LENGTH && key.some((byte) => byte !== 0);
 }

@@ -1,9 +1,9 @@
 import { concatBytes } from '@status/base';
 import { CryptoError, keccak256, recover, sign } from '@status/crypto';
 import { SIGNATURE_LENGTH } from '@status/crypto/constants';
-import type { Random } from '@status/interfaces';
+import type { PrivateKey, PublicKey, Random } from '@status/interfaces';
 import { PADDING_BLOCK, PAYLOAD_LENGTH_LIMIT } from './constants.ts';
-import { WhisperError } from './errors.ts';
+import { MessageEncryptionError } from './errors.ts';
 
 /** Bits 0–1 of the flags: how many bytes say the payload's length. */
 const SIZE_MASK = 0b011;
@@ -14,14 +14,14 @@ const SIGNED = 0b100;
 export type Plaintext = {
   readonly payload: Uint8Array;
   readonly padding: Uint8Array;
-  /** Public key (65) recovered from the signature; absent if there is none. */
-  readonly sender?: Uint8Array;
+  /** Recovered from the signature; absent if there is none. */
+  readonly sender?: PublicKey;
 };
 
 /** What to write, where padding comes from, and who signs. */
 export type PlaintextOptions = {
-  /** Private key (32) of the sender; absent: not signed. */
-  readonly from?: Uint8Array;
+  /** Of the sender; absent: not signed. */
+  readonly from?: PrivateKey;
 } & (
   | { readonly random: Random }
   | {
@@ -36,8 +36,8 @@ export type PlaintextOptions = {
  *
  * Drawn padding, 1–256 bytes and never all zero, makes the whole a multiple of 256 bytes.
  *
- * @throws {WhisperError} `PRIVACY_TOO_LARGE` for a payload of 2²⁴ bytes or more.
- * @throws {CryptoError} `CRYPTO_PRIVATE_KEY`.
+ * @throws {MessageEncryptionError} `PRIVACY_TOO_LARGE` for a payload of 2²⁴ bytes or more.
+ * @throws {CryptoError} `CRYPTO_PRIVATE_KEY` for a sender that is no key.
  */
 export function encodePlaintext(payload: Uint8Array, options: PlaintextOptions): Uint8Array {
   const { from } = options;
@@ -75,7 +75,7 @@ export function decodePlaintext(bytes: Uint8Array): Plaintext | undefined {
   return sender && { ...content, sender };
 }
 
-function signerOf(message: Uint8Array, signature: Uint8Array): Uint8Array | undefined {
+function signerOf(message: Uint8Array, signature: Uint8Array): PublicKey | undefined {
   try {
     return recover(keccak256(message), signature);
   } catch (error) {
@@ -85,7 +85,8 @@ function signerOf(message: Uint8Array, signature: Uint8Array): Uint8Array | unde
 }
 
 function sizeBytes(length: number): Uint8Array {
-  if (length >= PAYLOAD_LENGTH_LIMIT) throw new WhisperError('PRIVACY_TOO_LARGE', 'the payload has no size field');
+  if (length >= PAYLOAD_LENGTH_LIMIT)
+    throw new MessageEncryptionError('PRIVACY_TOO_LARGE', 'the payload has no size field');
   const bytes = Uint8Array.of(length & 0xff, (length >> 8) & 0xff, length >> 16);
   return bytes.subarray(0, length < 0x100 ? 1 : length < 0x1_0000 ? 2 : 3);
 }
