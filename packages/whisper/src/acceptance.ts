@@ -26,6 +26,18 @@ export type Verdict =
   /** `abusive`: against settings that were announced, and no matter of clocks that differ. */
   | { readonly kind: 'refused'; readonly reason: Refusal; readonly abusive: boolean };
 
+/** What a node begins with. */
+export type AcceptanceOptions = {
+  readonly clock: Clock;
+  /** Limit on an envelope, bytes. */
+  readonly maxMessageSize: number;
+  readonly minPow: number;
+  /** What the node wants to receive; `undefined`: everything. */
+  readonly bloom: Bloom | undefined;
+  /** Hashes an envelope to see its work; absent: each time. */
+  readonly workOf?: (envelope: Envelope) => Work;
+};
+
 /**
  * What a node takes. A new setting counts at once; for 10 s what fitted the one before is still tolerated, since peers need time to learn of it
  * (go-ethereum `SetMinimumPoW`, `SetBloomFilter`).
@@ -33,17 +45,18 @@ export type Verdict =
 export class Acceptance {
   readonly #clock: Clock;
   readonly #maxMessageSize: number;
+  readonly #workOf: (envelope: Envelope) => Work;
   #minPow: number;
   #bloom: Bloom | undefined;
   #tolerated: { readonly minPow: number; readonly bloom: Bloom | undefined } | undefined;
   #toleratedUntil = 0;
 
-  /** @param bloom what the node wants to receive; `undefined` is everything */
-  constructor(clock: Clock, maxMessageSize: number, minPow: number, bloom: Bloom | undefined) {
-    this.#clock = clock;
-    this.#maxMessageSize = maxMessageSize;
-    this.#minPow = minPow;
-    this.#bloom = bloom;
+  constructor(options: AcceptanceOptions) {
+    this.#clock = options.clock;
+    this.#maxMessageSize = options.maxMessageSize;
+    this.#minPow = options.minPow;
+    this.#bloom = options.bloom;
+    this.#workOf = options.workOf ?? workOf;
   }
 
   get minPow(): number {
@@ -83,7 +96,7 @@ export class Acceptance {
 
     // What comes from the near future is kept longer than its time to live, so its work is spread over more seconds.
     const ahead = sent > now ? sent - now + 1 : 0;
-    const work = known ?? workOf(envelope);
+    const work = known ?? this.#workOf(envelope);
     const pow = powOfWork(work, (ttl + ahead) >>> 0);
     const { minPow, admits } = this.#tolerance();
     if (pow < minPow) return refused('low-pow', powOfWork(work, ttl) < minPow);
@@ -92,7 +105,7 @@ export class Acceptance {
   }
 
   #tolerance(): { readonly minPow: number; readonly admits: (topic: Topic) => boolean } {
-    const tolerated = this.#clock.now() < this.#toleratedUntil ? this.#tolerated : undefined;
+    const tolerated = this.#clock.elapsed() < this.#toleratedUntil ? this.#tolerated : undefined;
     const minPow = Math.min(this.#minPow, tolerated?.minPow ?? this.#minPow);
     const blooms = tolerated === undefined ? [this.#bloom] : [this.#bloom, tolerated.bloom];
     return { minPow, admits: (topic) => blooms.some((bloom) => bloom === undefined || bloomAdmits(bloom, topic)) };
@@ -100,7 +113,7 @@ export class Acceptance {
 
   /** Tolerated is everything that fitted at any time since the settings were last left alone for 10 s. */
   #tolerateCurrent(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     const before = now < this.#toleratedUntil ? this.#tolerated : undefined;
     const everything = this.#bloom === undefined || (before !== undefined && before.bloom === undefined);
     this.#tolerated = {

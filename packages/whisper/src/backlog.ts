@@ -41,11 +41,18 @@ export class Backlog {
     this.#startWalk();
   }
 
-  /** An entry is new in the pool. */
-  offer(entry: PoolEntry): void {
-    if (this.#walk !== undefined) return;
+  /** An entry is new in the pool. Tells whether the peer is to be sent it. */
+  offer(entry: PoolEntry): boolean {
+    if (!this.#isDue(entry)) return false;
+    if (this.#walk !== undefined) return true;
     if (this.#fresh.length < MAX_FRESH_ENVELOPES) this.#fresh.push(entry);
     else this.#startWalk();
+    return true;
+  }
+
+  /** Whether there may be something to send: a walk that has not come to its end, or what was offered since. */
+  get pending(): boolean {
+    return this.#walk !== undefined || this.#fresh.length > 0;
   }
 
   /** The peer has that pooled entry. */

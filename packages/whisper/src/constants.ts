@@ -16,20 +16,8 @@ export const BLOOM_LENGTH = 64;
 /** Bytes of an envelope's hash and of a batch hash (Keccak-256). */
 export const HASH_LENGTH = 32;
 
-/** Bytes of a symmetric key: AES-256 (EIP-627). */
-export const SYMMETRIC_KEY_LENGTH = 32;
-
-/** Bytes that symmetric encryption adds: a GCM tag of 16 and the nonce of 12 behind it. */
-export const SYMMETRIC_OVERHEAD = 28;
-
 /** Iterations of PBKDF2 from a password to a symmetric key; not 65,536 (go-ethereum `AddSymKeyFromPassword`). */
 export const PASSWORD_ITERATIONS = 65_356;
-
-/** Padding makes the length of a plaintext a multiple of this, bytes (go-ethereum `padSizeLimit`). */
-export const PADDING_BLOCK = 256;
-
-/** The first payload length that three size bytes cannot say. */
-export const PAYLOAD_LENGTH_LIMIT: number = 2 ** 24;
 
 /** What an envelope counts for besides its data, bytes (go-ethereum `EnvelopeHeaderLength`). */
 export const ENVELOPE_OVERHEAD = 20;
@@ -52,10 +40,13 @@ export const SYNC_ALLOWANCE = 10;
 /** For how long an expired envelope is dropped without complaint, s (go-ethereum: twice `DefaultSyncAllowance`). */
 export const EXPIRED_ALLOWANCE = 20;
 
-/** Pause between two sweeps of the pool, ms (go-ethereum `expirationCycle`). */
+/** How much later than it must the pool is swept at most, ms; each node draws a part of it (go-ethereum `expirationCycle`). */
 export const EXPIRY_CYCLE = 1_000;
 
-/** Pause between two broadcasts to a peer, ms (go-ethereum `transmissionCycle`). */
+/** Longest pause between two sweeps while the pool holds something, ms: a wall clock that was set forward is noticed after it. */
+export const MAX_SWEEP_PAUSE = 10_000;
+
+/** Least time between two broadcasts to a peer, ms (go-ethereum `transmissionCycle`). */
 export const BROADCAST_CYCLE = 300;
 
 /** A broadcast packet is closed before it grows beyond this, bytes: a quarter of what peers accept. */
@@ -126,3 +117,12 @@ export const POOL_ENVELOPES = 100_000;
 
 /** What an envelope usually takes end to end, ms: a few hops, each of which works in slices; no figure of the reference. */
 export const TYPICAL_LATENCY = 1_000;
+
+/** For how long an envelope is on its way unless its poster says otherwise, ms (status-go `whisperTTL`). */
+export const LIFETIME = 15_000;
+
+/** The greatest expiry that an envelope can say, Unix s: 32 bits. */
+export const LAST_SECOND: number = 2 ** 32 - 1;
+
+/** Decoded envelopes, and hashes of packets, that a shared reader remembers unless told otherwise. */
+export const SHARED_READER_CAPACITY = 4_096;

@@ -11,7 +11,7 @@ import {
   uintToRlp,
 } from '@status/base/rlp';
 import { keccak256 } from '@status/crypto';
-import type { Topic } from '@status/interfaces';
+import type { MessageHash, Topic } from '@status/interfaces';
 import { ENVELOPE_OVERHEAD, TOPIC_LENGTH } from './constants.ts';
 import { WhisperError } from './errors.ts';
 
@@ -21,7 +21,6 @@ export type EnvelopeFields = {
   readonly expiry: number;
   /** For how long it is relayed, s, 32 bits: it was sent at `expiry - ttl`. */
   readonly ttl: number;
-  /** 4 bytes. */
   readonly topic: Topic;
   /** The encrypted message. */
   readonly data: Uint8Array;
@@ -33,8 +32,8 @@ export type Envelope = EnvelopeFields & {
   readonly nonce: bigint;
   /** The RLP as it was received; `topic` and `data` are views into it, and nothing else shares its memory. */
   readonly raw: Uint8Array;
-  /** Its name: Keccak-256 of `raw`, 32 bytes. */
-  readonly hash: Uint8Array;
+  /** Its name: Keccak-256 of `raw`. */
+  readonly hash: MessageHash;
 };
 
 /**
@@ -44,15 +43,6 @@ export type Envelope = EnvelopeFields & {
  */
 export function decodeEnvelope(bytes: Uint8Array): Envelope {
   return malformedUnless(() => fromRaw(copyBytes(bytes)));
-}
-
-/**
- * The envelope that an RLP item is; the item's memory is not kept.
- *
- * @throws {WhisperError} `WHISPER_ENVELOPE`.
- */
-export function readEnvelope(item: RlpItem): Envelope {
-  return decodeEnvelope(item.raw);
 }
 
 /**
@@ -118,11 +108,11 @@ function fromRaw(raw: Uint8Array): Envelope {
   return {
     expiry: rlpNumber(expiry),
     ttl: rlpNumber(ttl),
-    topic: rlpBytes(topic, TOPIC_LENGTH),
+    topic: rlpBytes(topic, TOPIC_LENGTH) as Topic,
     data: rlpBytes(data),
     nonce: rlpBigint(nonce),
     raw,
-    hash: keccak256(raw),
+    hash: keccak256(raw) as MessageHash,
   };
 }
 

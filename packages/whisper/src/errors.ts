@@ -1,15 +1,27 @@
-import { StatusError } from '@status/interfaces';
+import { type PrivacyErrorCode, StatusError } from '@status/interfaces';
 
 /**
- * What this package throws.
+ * Codes of this package.
  *
- * Received bytes: `WHISPER_ENVELOPE` (not an envelope), `WHISPER_PACKET` (not the packet that its code says),
- * `WHISPER_PACKET_SIZE`, `WHISPER_HANDSHAKE` (no status, or one that does not fit), `WHISPER_ABUSE` (too many envelopes
- * against our settings), `WHISPER_STALLED` (the peer does not read).
+ * Posting and subscribing: those of the seam, and `PRIVACY_WORK` (the target was not reached in time). `PRIVACY_REFUSED` means that this node
+ * would not take it from others either.
  *
- * Posting and subscribing: `PRIVACY_TOPIC`, `PRIVACY_KEY`, `PRIVACY_TTL`, `PRIVACY_TOO_LARGE`, `PRIVACY_WORK` (the target was
- * not reached in time), `PRIVACY_REFUSED` (this node would not take it from others either), `PRIVACY_STOPPED`.
+ * Received bytes: `WHISPER_ENVELOPE` (not an envelope), `WHISPER_PACKET` (not the packet that its code says), `WHISPER_PACKET_SIZE`,
+ * `WHISPER_HANDSHAKE` (no status, or one that does not fit), `WHISPER_ABUSE` (too many envelopes against our settings), `WHISPER_STALLED` (the
+ * peer does not read).
  *
  * Configuration: `WHISPER_OPTION`.
  */
-export class WhisperError extends StatusError {}
+export type WhisperErrorCode =
+  | PrivacyErrorCode
+  | 'PRIVACY_WORK'
+  | 'WHISPER_ENVELOPE'
+  | 'WHISPER_PACKET'
+  | 'WHISPER_PACKET_SIZE'
+  | 'WHISPER_HANDSHAKE'
+  | 'WHISPER_ABUSE'
+  | 'WHISPER_STALLED'
+  | 'WHISPER_OPTION';
+
+/** What this package throws. A key that is none is a `MessageEncryptionError` of `@status/message-encryption`, `PRIVACY_KEY`. */
+export class WhisperError extends StatusError<WhisperErrorCode> {}

@@ -1,14 +1,12 @@
-import { bytesToHex } from '@status/base';
+import { bytesToHex, copyBytes } from '@status/base';
 import { keccak256, publicKeyOf, wipe } from '@status/crypto';
-import type { Cancel, Filter, ListenKey } from '@status/interfaces';
-import type { Envelope } from './envelope.ts';
-import { openMessage, requireListenKey, requireTopic } from './message.ts';
-import type { Plaintext } from './plaintext.ts';
-import { topicNumber } from './topic.ts';
+import type { Cancel, Filter, ListenKey, Topic } from '@status/interfaces';
+import { requireListenKey } from '@status/message-encryption/wire';
+import { requireTopic, topicNumber } from './topic.ts';
 
-/** A message that was opened, and whom it is for. */
-export type Match<Target> = {
-  readonly message: Plaintext;
+/** A key that listens under some topic, and whom what it opens is for. */
+export type Listening<Target> = {
+  readonly key: ListenKey;
   readonly targets: readonly Target[];
 };
 
@@ -31,7 +29,8 @@ export class FilterIndex<Target> {
   /**
    * Adds a filter; a target has one filter at most. Copies the key.
    *
-   * @throws {WhisperError} `PRIVACY_KEY`, `PRIVACY_TOPIC`.
+   * @throws {MessageEncryptionError} `PRIVACY_KEY`.
+   * @throws {WhisperError} `PRIVACY_TOPIC`.
    */
   add(filter: Filter, target: Target): Cancel {
     requireListenKey(filter.key);
@@ -55,20 +54,17 @@ export class FilterIndex<Target> {
     };
   }
 
-  /** Tries every key that listens under the envelope's topic, once. */
-  match(envelope: Envelope): Match<Target>[] {
-    const here = this.#byTopic.get(topicNumber(envelope.topic));
-    const matches: Match<Target>[] = [];
+  /** The keys that listen under a topic, each once: what an envelope under it has to be tried with. */
+  listening(topic: Topic): Listening<Target>[] {
+    const here = this.#byTopic.get(topicNumber(topic));
+    const listening: Listening<Target>[] = [];
     for (const [holder, targets] of here ?? []) {
-      const message = openMessage(envelope, holder.key);
-      if (message) matches.push({ message, targets: [...targets, ...(this.#everywhere.get(holder) ?? [])] });
+      listening.push({ key: holder.key, targets: [...targets, ...(this.#everywhere.get(holder) ?? [])] });
     }
     for (const [holder, targets] of this.#everywhere) {
-      if (here?.has(holder)) continue;
-      const message = openMessage(envelope, holder.key);
-      if (message) matches.push({ message, targets: [...targets] });
+      if (here?.has(holder) !== true) listening.push({ key: holder.key, targets: [...targets] });
     }
-    return matches;
+    return listening;
   }
 
   #hold(key: ListenKey): Holder {
@@ -114,8 +110,8 @@ function secretOf(key: ListenKey): Uint8Array {
 
 function copyKey(key: ListenKey): ListenKey {
   return key.kind === 'symmetric'
-    ? { kind: 'symmetric', key: key.key.slice() }
-    : { kind: 'asymmetric', privateKey: key.privateKey.slice() };
+    ? { kind: 'symmetric', key: copyBytes(key.key) }
+    : { kind: 'asymmetric', privateKey: copyBytes(key.privateKey) };
 }
 
 /** What tells keys apart without being one, since a text cannot be wiped. */

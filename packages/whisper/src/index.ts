@@ -1,38 +1,23 @@
-export { Acceptance, REFUSAL_TEXT, type Refusal, type Verdict } from './acceptance.ts';
-export {
-  type Bloom,
-  bloomAdmits,
-  bloomMatches,
-  fullBloom,
-  isFullBloom,
-  SubscribedBloom,
-  topicToBloom,
-  topicToFullBloom,
-  uniteBlooms,
-} from './bloom.ts';
-export * from './constants.ts';
-export {
-  createEnvelope,
-  decodeEnvelope,
-  type Envelope,
-  type EnvelopeFields,
-  encodeWithoutNonce,
-  envelopeSize,
-  readEnvelope,
-} from './envelope.ts';
-export { WhisperError } from './errors.ts';
-export { FilterIndex, type Match } from './filter.ts';
-export { type EncryptionSource, encryptMessage, openMessage } from './message.ts';
+export type { Refusal } from './acceptance.ts';
+export type { Bloom } from './bloom.ts';
+export type { Dialect, Saying } from './dialect.ts';
+export type { Envelope, EnvelopeFields } from './envelope.ts';
+export { createSharedEnvelopeReader, type EnvelopeReader, envelopeReader } from './envelope-reader.ts';
+export { WhisperError, type WhisperErrorCode } from './errors.ts';
 export {
   createWhisper,
   type PowOptions,
   type WhisperEvents,
+  type WhisperMessage,
   type WhisperNode,
   type WhisperOptions,
+  type WhisperPostOptions,
+  type WhisperReceipt,
 } from './node.ts';
-export * from './packets.ts';
-export { decodePlaintext, encodePlaintext, type Plaintext, type PlaintextOptions } from './plaintext.ts';
-export { Pool, PoolEntry, type PoolLimits } from './pool.ts';
-export { isPow, powOf, powOfWork, type SealOptions, sealEnvelope, targetBits, type Work, workOf } from './pow.ts';
+export type { EnvelopeError, RateLimits, Status } from './packets.ts';
+export type { PoolLimits } from './pool.ts';
+export type { Work } from './pow.ts';
+export { type Arrival, createRelay, type Relay, type RelayEvents, type RelayOptions } from './relay.ts';
+export { shh6 } from './shh6.ts';
 export { symmetricKeyOf } from './symmetric-key.ts';
 export { topicOf } from './topic.ts';

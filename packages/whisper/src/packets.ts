@@ -13,9 +13,10 @@ import {
   uintToRlp,
 } from '@status/base/rlp';
 import { keccak256 } from '@status/crypto';
+import type { MessageHash } from '@status/interfaces';
 import type { Bloom } from './bloom.ts';
 import { BLOOM_LENGTH, HASH_LENGTH, MAX_ENVELOPES_PER_PACKET, PROTOCOL_VERSION } from './constants.ts';
-import { type Envelope, readEnvelope, rlpListOf } from './envelope.ts';
+import { decodeEnvelope, type Envelope, rlpListOf } from './envelope.ts';
 import { WhisperError } from './errors.ts';
 import { isPow } from './pow.ts';
 
@@ -65,7 +66,7 @@ export type Status = {
 
 /** An envelope that a peer did not take. */
 export type EnvelopeError = {
-  readonly hash: Uint8Array;
+  readonly hash: MessageHash;
   readonly code: bigint;
   /** For people; chosen by the peer. */
   readonly description: string;
@@ -127,16 +128,30 @@ export function encodeMessages(envelopes: readonly Envelope[]): Uint8Array {
  * @throws {WhisperError} `WHISPER_PACKET`, `WHISPER_ENVELOPE`.
  */
 export function decodeMessages(payload: Uint8Array): Envelope[] {
-  return readMessages(payload).map(readEnvelope);
+  return readMessages(payload).map(({ raw }) => decodeEnvelope(raw));
 }
 
 /**
- * The items of a messages packet, not yet looked into: `readEnvelope` reads and hashes them one by one.
+ * The items of a messages packet, not yet looked into: whoever takes them decodes and hashes `raw` one by one.
  *
  * @throws {WhisperError} `WHISPER_PACKET`.
  */
 export function readMessages(payload: Uint8Array): RlpItem[] {
   return reading('messages', () => rlpListItems(decodeRlp(payload), { max: MAX_ENVELOPES_PER_PACKET }));
+}
+
+/**
+ * The items of a p2p message, not yet looked into: one envelope, or a list of at most 16,384.
+ *
+ * @throws {WhisperError} `WHISPER_PACKET`.
+ */
+export function readP2pMessage(payload: Uint8Array): RlpItem[] {
+  return reading('p2p message', () => {
+    const item = decodeRlp(payload);
+    const items = rlpListItems(item, { max: MAX_ENVELOPES_PER_PACKET });
+    // An envelope begins with its expiry, a list of envelopes with a list.
+    return items[0] === undefined || items[0].kind === 'list' ? items : [item];
+  });
 }
 
 /** The name of a messages packet in its acknowledgements: Keccak-256 of the payload as received. */
@@ -241,7 +256,7 @@ function readResponse(item: RlpItem): MessagesResponse {
     errors: rlpListItems(errors, { max: MAX_ENVELOPES_PER_PACKET }).map((entry) => {
       const [hash, code, description] = rlpListItems(entry, { min: 3, max: 3 }) as [RlpItem, RlpItem, RlpItem];
       return {
-        hash: rlpBytes(hash, HASH_LENGTH).slice(),
+        hash: rlpBytes(hash, HASH_LENGTH).slice() as MessageHash,
         code: rlpBigint(code),
         description: new TextDecoder().decode(rlpBytes(description)),
       };

@@ -13,42 +13,33 @@ import {
   RECEIVE_SLICE,
   RECEIVE_SLICE_TIME,
 } from './constants.ts';
-import { type Envelope, readEnvelope } from './envelope.ts';
+import type { Dialect } from './dialect.ts';
+import type { Envelope } from './envelope.ts';
+import type { EnvelopeReader } from './envelope-reader.ts';
 import { WhisperError } from './errors.ts';
 import { Outbox } from './outbox.ts';
-import {
-  batchHashOf,
-  decodeBatchAck,
-  decodeBloom,
-  decodeMessagesResponse,
-  decodePowRequirement,
-  decodeRateLimits,
-  decodeStatus,
-  ENVELOPE_ERROR_CODE,
-  type EnvelopeError,
-  encodeBatchAck,
-  encodeBloom,
-  encodeMessages,
-  encodeMessagesResponse,
-  encodePowRequirement,
-  encodeStatus,
-  PacketCode,
-  readMessages,
-  type Status,
-} from './packets.ts';
+import type { EnvelopeError, Status } from './packets.ts';
 import { hashKey, type PoolEntry } from './pool.ts';
 
-/** What a session needs of the node that it belongs to. */
-export interface PeerNode {
+/** What a session needs of the relay that it belongs to. */
+export interface PeerRelay {
   readonly environment: Environment;
+  readonly dialect: Dialect;
+  readonly reader: EnvelopeReader;
   /** Limit on a packet, bytes. */
   readonly maxMessageSize: number;
-  /** How this node introduces itself now. */
+  /** How this relay introduces itself now. */
   status(): Status;
-  /** Begins a walk through the pool, oldest first, that survives changes. */
-  pooled(): IterableIterator<PoolEntry>;
-  /** Judges an envelope that the peer sent and takes it if it fits; resolves when subscriptions have room for more. */
-  receive(envelope: Envelope, from: WhisperPeer): Promise<Verdict>;
+  /** Envelopes in the pool. */
+  readonly pooled: number;
+  /** Begins a walk through what it passes on, oldest first, that survives changes of the pool. */
+  passedOn(): IterableIterator<PoolEntry>;
+  /** Judges an envelope that the peer sent and takes it if it fits; resolves when those above have room for more. */
+  receive(envelope: Envelope, from: RelayPeer): Promise<Verdict>;
+  /** Whether the peer may send envelopes past all rules. */
+  trusts(peer: string): boolean;
+  /** Hands up an envelope that a trusted peer sent directly; resolves when those above have room for more. */
+  receiveDirect(envelope: Envelope, from: RelayPeer): Promise<void>;
   /** An own envelope left for a peer. */
   sent(entry: PoolEntry, peer: string): void;
   /** A peer took an own envelope. */
@@ -60,32 +51,40 @@ export interface PeerNode {
 /** Own envelopes that went to the peer in one packet; `told`: that they were sent was reported. */
 type Batch = { readonly entries: readonly PoolEntry[]; told: boolean };
 
-/** One shh session: the handshake, what arrives, what is to be sent, and what became of it. */
-export class WhisperPeer {
+const NO_CANCEL: Cancel = () => {};
+
+/** One session with another relay: the handshake, what arrives, what is to be sent, and what became of it. */
+export class RelayPeer {
   /** Pooled entries on their way to this peer. */
-  readonly backlog: Backlog;
+  readonly #backlog: Backlog;
   readonly #session: Session;
-  readonly #node: PeerNode;
+  readonly #relay: PeerRelay;
   readonly #outbox: Outbox;
   /** Batches whose acknowledgement is awaited, by batch hash, oldest first. */
   readonly #batches = new Map<string, Batch>();
+  /** Where in the broadcast cycle this session has its turn, ms: sessions do not fall into step. */
+  readonly #phase: number;
   #greeted = false;
+  #broadcasting = false;
   #abuse = 0;
   #abuseAt = 0;
-  #cancelTimer: Cancel = () => {};
+  #cancelHandshake = NO_CANCEL;
+  #cancelBroadcast: Cancel | undefined;
   /** Settles when the session shall end before the peer is gone; rejects if the peer is to blame. */
   readonly #over: Promise<void>;
   #finish!: (error?: WhisperError) => void;
   #finished = false;
 
-  constructor(session: Session, node: PeerNode) {
+  constructor(session: Session, relay: PeerRelay) {
     this.#session = session;
-    this.#node = node;
+    this.#relay = relay;
     this.#over = new Promise((resolve, reject) => {
       this.#finish = (error) => (error === undefined ? resolve() : reject(error));
     });
     this.#outbox = new Outbox(session, this.#finish);
-    this.backlog = new Backlog(() => node.pooled());
+    this.#backlog = new Backlog(() => relay.passedOn());
+    const [high, low] = relay.environment.random.bytes(2);
+    this.#phase = ((high! << 8) | low!) % BROADCAST_CYCLE;
   }
 
   /** The peer's id at the host. */
@@ -99,14 +98,15 @@ export class WhisperPeer {
    * @throws {WhisperError} `WHISPER_…` if the peer breaks the protocol; the host is to disconnect it.
    */
   async run(): Promise<void> {
-    const { clock } = this.#node.environment;
-    this.#cancelTimer = clock.schedule(HANDSHAKE_TIMEOUT, () => this.#giveUp());
-    void this.#outbox.send(PacketCode.status, encodeStatus(this.#node.status()));
+    const { environment, dialect } = this.#relay;
+    this.#cancelHandshake = environment.clock.schedule(HANDSHAKE_TIMEOUT, () => this.#giveUp());
+    void this.#send(dialect.writeStatus(this.#relay.status()));
     try {
       await Promise.race([this.#receive(), this.#over]);
     } finally {
       this.#finished = true;
-      this.#cancelTimer();
+      this.#cancelHandshake();
+      this.#cancelBroadcast?.();
     }
   }
 
@@ -115,14 +115,29 @@ export class WhisperPeer {
     this.#finish();
   }
 
-  /** Tells the peer what this node accepts from now on. */
+  /** Tells the peer what this relay accepts from now on. */
   announceMinPow(minPow: number): void {
-    void this.#outbox.send(PacketCode.powRequirement, encodePowRequirement(minPow));
+    void this.#send(this.#relay.dialect.writeMinPow(minPow));
   }
 
-  /** Tells the peer what this node wants from now on. */
+  /** Tells the peer what this relay wants from now on. */
   announceBloom(bloom: Bloom): void {
-    void this.#outbox.send(PacketCode.bloom, encodeBloom(bloom));
+    void this.#send(this.#relay.dialect.writeBloom(bloom));
+  }
+
+  /** An entry is new in the pool. */
+  offer(entry: PoolEntry): void {
+    if (this.#backlog.offer(entry)) this.#scheduleBroadcast();
+  }
+
+  /** The peer has that entry. */
+  know(entry: PoolEntry): void {
+    this.#backlog.know(entry);
+  }
+
+  /** The entry has left the pool. */
+  forget(entry: PoolEntry): void {
+    this.#backlog.forget(entry);
   }
 
   #giveUp(): void {
@@ -131,94 +146,100 @@ export class WhisperPeer {
     void this.#session.disconnect('timeout').then(finish, finish);
   }
 
+  #send({ code, payload }: Packet): Promise<boolean> {
+    return this.#outbox.send(code, payload);
+  }
+
   async #receive(): Promise<void> {
-    const { clock } = this.#node.environment;
-    let turn = clock.now();
+    const { clock } = this.#relay.environment;
+    let turn = clock.elapsed();
     let idleSince = turn;
     for await (const packet of this.#session) {
       if (this.#finished) return;
-      turn += clock.now() - idleSince;
-      if (packet.payload.length > this.#node.maxMessageSize) {
+      turn += clock.elapsed() - idleSince;
+      if (packet.payload.length > this.#relay.maxMessageSize) {
         throw new WhisperError('WHISPER_PACKET_SIZE', `a packet of ${packet.payload.length} bytes`);
       }
       if (this.#greeted) await this.#handle(packet);
       else this.#greet(packet);
       // Small packets that never end must not keep other peers waiting any more than the envelopes of a great one.
-      if (clock.now() - turn >= RECEIVE_SLICE_TIME) {
+      if (clock.elapsed() - turn >= RECEIVE_SLICE_TIME) {
         await pause(clock);
-        turn = clock.now();
+        turn = clock.elapsed();
       }
-      idleSince = clock.now();
+      idleSince = clock.elapsed();
     }
   }
 
-  #greet({ code, payload }: Packet): void {
-    if (code !== PacketCode.status) throw new WhisperError('WHISPER_HANDSHAKE', 'the first packet is not a status');
-    const status = decodeStatus(payload);
+  #greet(packet: Packet): void {
+    const status = this.#relay.dialect.readStatus(packet);
     this.#greeted = true;
-    this.backlog.interest = status;
-    this.#cancelTimer();
+    this.#backlog.interest = status;
+    this.#cancelHandshake();
     this.#scheduleBroadcast();
   }
 
-  async #handle({ code, payload }: Packet): Promise<void> {
-    const { backlog } = this;
-    switch (code) {
-      case PacketCode.messages:
-        return this.#receiveMessages(payload);
-      case PacketCode.powRequirement:
-        backlog.interest = { ...backlog.interest, minPow: decodePowRequirement(payload) };
+  async #handle(packet: Packet): Promise<void> {
+    const saying = this.#relay.dialect.read(packet);
+    switch (saying.kind) {
+      case 'envelopes':
+        return this.#receiveEnvelopes(saying.items, packet.payload);
+      case 'interest':
+        this.#backlog.interest = { ...this.#backlog.interest, ...saying.change };
+        this.#scheduleBroadcast();
         return;
-      case PacketCode.bloom:
-        backlog.interest = { minPow: backlog.interest.minPow, bloom: decodeBloom(payload) };
+      case 'answer':
+        return this.#settle(saying.batchHash, saying.refused);
+      case 'direct':
+        if (this.#relay.trusts(this.id)) return this.#receiveDirect(saying.items());
+        this.#count('whisper_packets_ignored_total');
         return;
-      case PacketCode.batchAck:
-        return this.#settle(decodeBatchAck(payload), []);
-      case PacketCode.messagesResponse: {
-        const response = decodeMessagesResponse(payload);
-        return response && this.#settle(response.batchHash, response.errors);
-      }
-      case PacketCode.rateLimits:
-        // Read to find nonsense; a broadcast cycle sends less often than any limit in use asks for.
-        decodeRateLimits(payload);
+      case 'noted':
         return;
-      default:
-        // Codes of the future, a second status, and the p2p codes, which count only from peers that we trust.
+      case 'unknown':
         this.#count('whisper_packets_ignored_total');
     }
   }
 
-  async #receiveMessages(payload: Uint8Array): Promise<void> {
-    const { clock } = this.#node.environment;
-    const errors: EnvelopeError[] = [];
-    let handled = 0;
-    let turn = clock.now();
-    for (const item of readMessages(payload)) {
-      const envelope = readEnvelope(item);
-      const verdict = await this.#node.receive(envelope, this);
-      if (verdict.kind === 'refused') {
-        if (verdict.abusive) this.#blame();
-        errors.push({ hash: envelope.hash, code: ENVELOPE_ERROR_CODE, description: REFUSAL_TEXT[verdict.reason] });
-      }
-      handled++;
-      if (handled % RECEIVE_SLICE === 0 || clock.now() - turn >= RECEIVE_SLICE_TIME) {
-        await pause(clock);
-        if (this.#finished) return;
-        turn = clock.now();
-      }
-    }
-    if (this.#node.status().confirmations) this.#acknowledge(batchHashOf(payload), errors);
+  async #receiveEnvelopes(items: readonly { readonly raw: Uint8Array }[], payload: Uint8Array): Promise<void> {
+    const { reader, dialect } = this.#relay;
+    const refused: EnvelopeError[] = [];
+    const finished = await this.#inSlices(items, async ({ raw }) => {
+      const envelope = reader.read(raw);
+      const verdict = await this.#relay.receive(envelope, this);
+      if (verdict.kind !== 'refused') return;
+      if (verdict.abusive) this.#blame();
+      refused.push({ hash: envelope.hash, code: dialect.refusalCode, description: REFUSAL_TEXT[verdict.reason] });
+    });
+    if (!finished || !this.#relay.status().confirmations) return;
+    for (const packet of dialect.writeAnswer(reader.batchHashOf(payload), refused)) void this.#send(packet);
   }
 
-  #acknowledge(batchHash: Uint8Array, errors: readonly EnvelopeError[]): void {
-    void this.#outbox.send(PacketCode.messagesResponse, encodeMessagesResponse({ batchHash, errors }));
-    void this.#outbox.send(PacketCode.batchAck, encodeBatchAck(batchHash));
+  async #receiveDirect(items: readonly { readonly raw: Uint8Array }[]): Promise<void> {
+    await this.#inSlices(items, ({ raw }) => this.#relay.receiveDirect(this.#relay.reader.read(raw), this));
+  }
+
+  /** Handles the items of a packet one after the other and gives other work its turn. False: the session ended meanwhile. */
+  async #inSlices<Item>(items: readonly Item[], handle: (item: Item) => Promise<void>): Promise<boolean> {
+    const { clock } = this.#relay.environment;
+    let handled = 0;
+    let turn = clock.elapsed();
+    for (const item of items) {
+      await handle(item);
+      handled++;
+      if (handled % RECEIVE_SLICE === 0 || clock.elapsed() - turn >= RECEIVE_SLICE_TIME) {
+        await pause(clock);
+        if (this.#finished) return false;
+        turn = clock.elapsed();
+      }
+    }
+    return true;
   }
 
   /** Envelopes that no honest node would send use up a budget that recovers with time. */
   #blame(): void {
-    const now = this.#node.environment.clock.now();
-    const recovered = (Math.max(0, now - this.#abuseAt) / 1000) * ABUSE_RECOVERY;
+    const now = this.#relay.environment.clock.elapsed();
+    const recovered = ((now - this.#abuseAt) / 1000) * ABUSE_RECOVERY;
     this.#abuse = Math.max(0, this.#abuse - recovered) + 1;
     this.#abuseAt = now;
     if (this.#abuse > ABUSE_BUDGET) {
@@ -227,40 +248,49 @@ export class WhisperPeer {
   }
 
   /** The first answer to a batch settles it: what it lists was refused, the rest was taken. */
-  #settle(batchHash: Uint8Array, errors: readonly EnvelopeError[]): void {
+  #settle(batchHash: Uint8Array, refused: readonly EnvelopeError[]): void {
     const key = hashKey(batchHash);
     const batch = this.#batches.get(key);
     if (batch === undefined) return;
     this.#batches.delete(key);
     this.#tellSent(batch);
-    const reasons = new Map(errors.map(({ hash, description }) => [hashKey(hash), description]));
+    const reasons = new Map(refused.map(({ hash, description }) => [hashKey(hash), description]));
     for (const entry of batch.entries) {
       const reason = reasons.get(hashKey(entry.envelope.hash));
-      if (reason === undefined) this.#node.confirmed(entry, this.id);
-      else this.#node.refused(entry, this.id, reason.slice(0, MAX_REASON_LENGTH));
+      if (reason === undefined) this.#relay.confirmed(entry, this.id);
+      else this.#relay.refused(entry, this.id, reason.slice(0, MAX_REASON_LENGTH));
     }
   }
 
+  /** Takes the session's next turn if there may be something to send: at most one in each cycle, none while nothing waits. */
   #scheduleBroadcast(): void {
-    if (this.#finished) return;
-    this.#cancelTimer = this.#node.environment.clock.schedule(BROADCAST_CYCLE, () => void this.#broadcast());
+    const { clock } = this.#relay.environment;
+    if (!this.#greeted || this.#finished || this.#broadcasting || this.#cancelBroadcast !== undefined) return;
+    if (this.#relay.pooled === 0 || !this.#backlog.pending) return;
+    const delay = BROADCAST_CYCLE - ((clock.elapsed() + this.#phase) % BROADCAST_CYCLE);
+    this.#cancelBroadcast = clock.schedule(delay, () => {
+      this.#cancelBroadcast = undefined;
+      void this.#broadcast();
+    });
   }
 
   async #broadcast(): Promise<void> {
-    for (const entries of this.backlog.packets()) {
-      const payload = encodeMessages(entries.map(({ envelope }) => envelope));
-      const batch = this.#expectAnswer(entries, payload);
-      if (!(await this.#outbox.send(PacketCode.messages, payload))) return;
+    this.#broadcasting = true;
+    for (const entries of this.#backlog.packets()) {
+      const packet = this.#relay.dialect.writeEnvelopes(entries.map(({ envelope }) => envelope));
+      const batch = this.#expectAnswer(entries, packet.payload);
+      if (!(await this.#send(packet))) return;
       this.#count('whisper_envelopes_sent_total', entries.length);
       this.#tellSent(batch);
     }
+    this.#broadcasting = false;
     this.#scheduleBroadcast();
   }
 
   #expectAnswer(entries: readonly PoolEntry[], payload: Uint8Array): Batch {
     const batch: Batch = { entries: entries.filter(({ own }) => own), told: false };
     if (batch.entries.length === 0) return batch;
-    this.#batches.set(hashKey(batchHashOf(payload)), batch);
+    this.#batches.set(hashKey(this.#relay.reader.batchHashOf(payload)), batch);
     if (this.#batches.size > MAX_PENDING_BATCHES) this.#batches.delete(this.#batches.keys().next().value!);
     return batch;
   }
@@ -269,10 +299,10 @@ export class WhisperPeer {
   #tellSent(batch: Batch): void {
     if (batch.told) return;
     batch.told = true;
-    for (const entry of batch.entries) this.#node.sent(entry, this.id);
+    for (const entry of batch.entries) this.#relay.sent(entry, this.id);
   }
 
   #count(name: string, by = 1): void {
-    this.#node.environment.metrics.count(name, by);
+    this.#relay.environment.metrics.count(name, by);
   }
 }

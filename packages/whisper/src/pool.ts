@@ -83,6 +83,11 @@ export class Pool {
     return this.#bytes;
   }
 
+  /** When the first of them expires, Unix s; `undefined` for an empty pool. */
+  get firstExpiry(): number | undefined {
+    return this.#byExpiry.peek()?.envelope.expiry;
+  }
+
   get(hash: Uint8Array): PoolEntry | undefined {
     return this.#entries.get(hashKey(hash));
   }

@@ -51,8 +51,13 @@ export function isPow(value: number): boolean {
   return value >= 0 && value < Number.POSITIVE_INFINITY;
 }
 
+/** @throws {WhisperError} `WHISPER_OPTION` for a number that can be none. */
+export function requirePow(pow: number): void {
+  if (!isPow(pow)) throw new WhisperError('WHISPER_OPTION', `not a proof of work: ${pow}`);
+}
+
 /** How to search for a nonce. */
-export type SealOptions = {
+export type WorkOptions = {
   readonly clock: Clock;
   /** When to give up, ms. */
   readonly workTime: number;
@@ -69,7 +74,7 @@ export type SealOptions = {
  *
  * @throws {WhisperError} `PRIVACY_WORK` if the time was not enough, `WHISPER_ENVELOPE` for fields that do not fit; the signal's reason.
  */
-export async function sealEnvelope(fields: EnvelopeFields, pow: number, options: SealOptions): Promise<Envelope> {
+export async function sealEnvelope(fields: EnvelopeFields, pow: number, options: WorkOptions): Promise<Envelope> {
   const { clock, workTime, signal } = options;
   signal?.throwIfAborted();
   if (pow === 0) return createEnvelope(fields, 0n);
@@ -77,16 +82,16 @@ export async function sealEnvelope(fields: EnvelopeFields, pow: number, options:
   const body = encodeWithoutNonce(fields);
   const target = targetBits(pow, Math.max(envelopeSize(fields), body.length), fields.ttl);
   const hasher = powHasher(body);
-  const begin = clock.now();
+  const begin = clock.elapsed();
   for (let next = 0n, slice = WORK_SLICE; ; ) {
-    const sliceBegin = clock.now();
+    const sliceBegin = clock.elapsed();
     const result = hasher.search(target, next, slice);
     if (result.found) return createEnvelope(fields, result.nonce);
-    if (clock.now() - begin >= workTime) {
+    if (clock.elapsed() - begin >= workTime) {
       throw new WhisperError('PRIVACY_WORK', `no nonce with ${target} bits of work found within ${workTime} ms`);
     }
     next += BigInt(slice);
-    if (clock.now() - sliceBegin < WORK_SLICE_TIME) slice = Math.min(2 * slice, MAX_WORK_SLICE);
+    if (clock.elapsed() - sliceBegin < WORK_SLICE_TIME) slice = Math.min(2 * slice, MAX_WORK_SLICE);
     await pause(clock);
     signal?.throwIfAborted();
   }

@@ -1,22 +1,22 @@
 import { Channel } from '@status/base';
-import type { InboundMessage, Logger } from '@status/interfaces';
+import type { Logger } from '@status/interfaces';
 import { SUBSCRIPTION_QUEUE } from './constants.ts';
 
 /** A subscription's handler with the queue before it: one message at a time, in order, and who delivers waits when it is full. */
-export class Subscriber {
-  readonly #queue = new Channel<InboundMessage>(SUBSCRIPTION_QUEUE);
-  readonly #handler: (message: InboundMessage) => void | Promise<void>;
+export class Subscriber<Message> {
+  readonly #queue = new Channel<Message>(SUBSCRIPTION_QUEUE);
+  readonly #handler: (message: Message) => void | Promise<void>;
   readonly #logger: Logger;
   #cancelled = false;
 
-  constructor(handler: (message: InboundMessage) => void | Promise<void>, logger: Logger) {
+  constructor(handler: (message: Message) => void | Promise<void>, logger: Logger) {
     this.#handler = handler;
     this.#logger = logger;
     void this.#run();
   }
 
   /** Resolves when there is room for another message, at once after `cancel`. Never rejects. */
-  deliver(message: InboundMessage): Promise<void> {
+  deliver(message: Message): Promise<void> {
     return this.#queue.push(message);
   }
 

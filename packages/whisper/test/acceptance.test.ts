@@ -1,16 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { hexToBytes } from '@status/base';
 import { testEnvironment } from '@status/testing';
-import {
-  Acceptance,
-  createEnvelope,
-  type Envelope,
-  type EnvelopeFields,
-  powOf,
-  REFUSAL_TEXT,
-  topicToBloom,
-  topicToFullBloom,
-} from '@status/whisper';
+import { Acceptance, createEnvelope, type Envelope, type EnvelopeFields, powOf, REFUSAL_TEXT, topicToBloom, topicToFullBloom } from '@status/whisper/wire';
 
 const NOW = 1_600_000_000;
 const TOPIC = hexToBytes('01020300');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { uint32ToBytesBE } from '@status/base';
-import { createEnvelope, fullBloom, Pool, PoolEntry, topicToBloom, topicToFullBloom } from '@status/whisper';
+import { createEnvelope, fullBloom, Pool, PoolEntry, topicToBloom, topicToFullBloom } from '@status/whisper/wire';
 import { Backlog } from '../src/backlog.ts';
 import { BROADCAST_PACKET_SIZE, MAX_FRESH_ENVELOPES, SCAN_BUDGET } from '../src/constants.ts';
 

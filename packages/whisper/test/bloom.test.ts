@@ -1,15 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@status/base';
-import {
-  bloomAdmits,
-  bloomMatches,
-  fullBloom,
-  isFullBloom,
-  SubscribedBloom,
-  topicToBloom,
-  topicToFullBloom,
-  uniteBlooms,
-} from '@status/whisper';
+import { bloomAdmits, bloomMatches, fullBloom, isFullBloom, SubscribedBloom, topicToBloom, topicToFullBloom, uniteBlooms } from '@status/whisper/wire';
 import fc from 'fast-check';
 import { vectors } from './support/vectors.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes } from '@status/base';
 import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { bitFlips, truncations } from '@status/testing';
-import { createEnvelope, decodeEnvelope, encodeWithoutNonce, envelopeSize, powOf, WhisperError } from '@status/whisper';
+import { WhisperError } from '@status/whisper';
+import { createEnvelope, decodeEnvelope, encodeWithoutNonce, envelopeSize, powOf } from '@status/whisper/wire';
 import fc from 'fast-check';
 import { vectors } from './support/vectors.ts';
 

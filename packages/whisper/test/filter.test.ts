@@ -3,7 +3,8 @@ import { hexToBytes, uint32ToBytesBE } from '@status/base';
 import { installEngine, publicKeyOf, resetEngine } from '@status/crypto';
 import type { ListenKey, RecipientKey, Topic } from '@status/interfaces';
 import { seededRandom } from '@status/testing';
-import { createEnvelope, type Envelope, encodePlaintext, encryptMessage, FilterIndex } from '@status/whisper';
+import { encodePlaintext, encryptMessage } from '@status/message-encryption/wire';
+import { createEnvelope, type Envelope, FilterIndex } from '@status/whisper/wire';
 
 const random = seededRandom('filters');
 const TOPIC = hexToBytes('a1b2c3d4');

@@ -2,24 +2,9 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { bytesToHex } from '@status/base';
 import { publicKeyOf } from '@status/crypto';
 import { testEnvironment } from '@status/testing';
-import {
-  batchHashOf,
-  createWhisper,
-  decodeBatchAck,
-  decodeBloom,
-  decodeMessages,
-  decodeMessagesResponse,
-  decodePowRequirement,
-  decodeStatus,
-  encodeBatchAck,
-  encodeMessages,
-  encodeMessagesResponse,
-  fullBloom,
-  openMessage,
-  PacketCode,
-  topicToFullBloom,
-  type WhisperNode,
-} from '@status/whisper';
+import { openMessage } from '@status/message-encryption/wire';
+import { createWhisper, type WhisperNode } from '@status/whisper';
+import { batchHashOf, decodeBatchAck, decodeBloom, decodeMessages, decodeMessagesResponse, decodePowRequirement, decodeStatus, encodeBatchAck, encodeMessages, encodeMessagesResponse, fullBloom, PacketCode, topicToFullBloom } from '@status/whisper/wire';
 import { Backlog } from '../src/backlog.ts';
 import { connect, ScriptedPeer } from './support/network.ts';
 import { createNode, envelopeOf, inbox, KEY, message, NOW, TOPIC, texts } from './support/nodes.ts';

@@ -2,27 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes } from '@status/base';
 import { encodeRlp, type RlpInput, uintToRlp } from '@status/base/rlp';
 import { bitFlips, truncations } from '@status/testing';
-import {
-  batchHashOf,
-  createEnvelope,
-  decodeBatchAck,
-  decodeBloom,
-  decodeMessages,
-  decodeMessagesResponse,
-  decodePowRequirement,
-  decodeRateLimits,
-  decodeStatus,
-  encodeBatchAck,
-  encodeBloom,
-  encodeMessages,
-  encodeMessagesResponse,
-  encodePowRequirement,
-  encodeRateLimits,
-  encodeStatus,
-  fullBloom,
-  type RateLimits,
-  WhisperError,
-} from '@status/whisper';
+import { WhisperError } from '@status/whisper';
+import { batchHashOf, createEnvelope, decodeBatchAck, decodeBloom, decodeMessages, decodeMessagesResponse, decodePowRequirement, decodeRateLimits, decodeStatus, encodeBatchAck, encodeBloom, encodeMessages, encodeMessagesResponse, encodePowRequirement, encodeRateLimits, encodeStatus, fullBloom, type RateLimits } from '@status/whisper/wire';
 import fc from 'fast-check';
 import { vectors } from './support/vectors.ts';
 

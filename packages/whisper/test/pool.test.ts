@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { uint32ToBytesBE } from '@status/base';
-import { createEnvelope, Pool, PoolEntry } from '@status/whisper';
+import { createEnvelope, Pool, PoolEntry } from '@status/whisper/wire';
 import fc from 'fast-check';
 
 let serial = 0;

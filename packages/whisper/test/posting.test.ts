@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { publicKeyOf } from '@status/crypto';
-import { createWhisper, encodeMessages, powOf } from '@status/whisper';
+import { createWhisper } from '@status/whisper';
+import { encodeMessages, powOf } from '@status/whisper/wire';
 import { createNode, inbox, message, NOW, TOPIC, texts } from './support/nodes.ts';
 
 describe('posting', () => {

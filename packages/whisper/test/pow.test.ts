@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { testEnvironment } from '@status/testing';
-import { type EnvelopeFields, isPow, powOf, powOfWork, sealEnvelope, targetBits, workOf } from '@status/whisper';
+import { type EnvelopeFields, isPow, powOf, powOfWork, sealEnvelope, targetBits, workOf } from '@status/whisper/wire';
 
 const FIELDS: EnvelopeFields = { expiry: 1_600_000_015, ttl: 15, topic: new Uint8Array(4), data: new Uint8Array(280) };
 

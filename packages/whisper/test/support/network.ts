@@ -1,6 +1,7 @@
 import { Channel } from '@status/base';
 import type { DisconnectReason, Packet, Peer, Session } from '@status/interfaces';
-import { encodeStatus, PacketCode, type Status, type WhisperNode } from '@status/whisper';
+import { type WhisperNode } from '@status/whisper';
+import { encodeStatus, PacketCode, type Status } from '@status/whisper/wire';
 
 /** One end of a connection in memory that carries nothing but shh packets. */
 export class LinkedSession implements Session {

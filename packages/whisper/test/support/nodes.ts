@@ -1,15 +1,8 @@
 import type { InboundMessage, OutboundMessage, Topic } from '@status/interfaces';
 import { type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
-import {
-  createEnvelope,
-  createWhisper,
-  type Envelope,
-  type EnvelopeFields,
-  encodePlaintext,
-  encryptMessage,
-  type WhisperNode,
-  type WhisperOptions,
-} from '@status/whisper';
+import { encodePlaintext, encryptMessage } from '@status/message-encryption/wire';
+import { createWhisper, type WhisperNode, type WhisperOptions } from '@status/whisper';
+import { createEnvelope, type Envelope, type EnvelopeFields } from '@status/whisper/wire';
 
 /** Virtual time at which tests begin, Unix s. */
 export const NOW = 1_600_000_000;
