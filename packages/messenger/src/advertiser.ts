@@ -1,42 +1,44 @@
-import type { DataLayer, Environment, PostReceipt, SealedMessage, SecurityLayer, Store } from '@status/interfaces';
+import { bytesToHex } from '@status/base';
+import type {
+  DataLayer,
+  Environment,
+  PostReceipt,
+  PrivateKey,
+  PublicKey,
+  SecurityLayer,
+  Store,
+} from '@status/interfaces';
 import type { Background } from './background.ts';
 import { ADVERTISE_INTERVAL_MS, ADVERTISE_JITTER_MS, ADVERTISE_RETRY_MS } from './constants.ts';
-import type { Dispatcher, Fate } from './dispatcher.ts';
+import { envelopesFor, type OutgoingEnvelope, type Postings } from './postings.ts';
 import { getRecord, putRecord, TABLES } from './records.ts';
-import { contactCodeRoute, partitionRoute, type Route } from './routing.ts';
+import { contactCodeRoute } from './routing.ts';
 
 const LAST = 'advertised-at';
 
-/** What the advertiser makes its messages with. */
+/** Kind of the message that comes with keys, where the data layer has it. */
+const KIND = 'contact-code';
+
+/** What the advertiser makes its messages with, and how it sends them. */
 export interface AdvertiserParts {
-  readonly identity: Uint8Array;
+  readonly identity: PrivateKey;
+  readonly self: PublicKey;
   readonly environment: Environment;
   readonly store: Store;
   readonly data: DataLayer;
   readonly security: SecurityLayer;
+  readonly postings: Postings;
+  readonly background: Background;
+  onPosted(envelope: OutgoingEnvelope, receipt: PostReceipt): void;
 }
 
-/** Lets others have our keys: everybody, on the contact-code topic, and one peer that uses keys we no longer have. */
+/** Lets everybody have our keys, on the contact-code topic. */
 export class Advertiser {
-  readonly #publicKey: Uint8Array;
   readonly #parts: AdvertiserParts;
-  readonly #dispatcher: Dispatcher;
-  readonly #background: Background;
-  readonly #onPosted: (sealed: SealedMessage, route: Route, receipt: PostReceipt) => void;
   #scheduled = false;
 
-  constructor(
-    parts: AdvertiserParts,
-    publicKey: Uint8Array,
-    dispatcher: Dispatcher,
-    background: Background,
-    onPosted: (sealed: SealedMessage, route: Route, receipt: PostReceipt) => void,
-  ) {
-    this.#publicKey = publicKey;
+  constructor(parts: AdvertiserParts) {
     this.#parts = parts;
-    this.#dispatcher = dispatcher;
-    this.#background = background;
-    this.#onPosted = onPosted;
   }
 
   /**
@@ -48,7 +50,7 @@ export class Advertiser {
     this.#scheduled = true;
     const { environment, store } = this.#parts;
     const last = await store
-      .transaction((tx) => getRecord<number>(tx, TABLES.state, LAST))
+      .read((view) => getRecord<number>(view, TABLES.state, LAST))
       .catch((error: unknown) => {
         this.#scheduled = false;
         throw error;
@@ -59,19 +61,8 @@ export class Advertiser {
     this.#later(wait + this.#jitter());
   }
 
-  /** Any sealed message shows a peer our current keys: sends it an empty one. */
-  async answer(peer: Uint8Array): Promise<void> {
-    const { security, store } = this.#parts;
-    const { messages } = await store.transaction((tx) =>
-      security.seal(tx, { kind: 'members', publicKeys: [peer] }, new Uint8Array(0)),
-    );
-    for (const { bytes } of messages) {
-      await this.#dispatcher.post(partitionRoute(peer), peer, bytes, () => {}, this.#background.signal);
-    }
-  }
-
   #later(delay: number): void {
-    this.#background.later(delay, async () => {
+    this.#parts.background.later(delay, async () => {
       try {
         await this.#publish();
       } catch (error) {
@@ -82,32 +73,31 @@ export class Advertiser {
   }
 
   async #publish(): Promise<void> {
-    const { data, security, store, identity } = this.#parts;
-    const { messages } = await store.transaction((tx) =>
-      security.seal(tx, { kind: 'public' }, data.wrap({ kind: 'contact-code' }, identity).bytes),
-    );
-    const [sealed] = messages;
-    if (sealed === undefined) throw new Error('a security layer sealed our keys for nobody');
-    await this.#post(sealed);
+    const { data, security, store, identity, self, postings, onPosted } = this.#parts;
+    const route = contactCodeRoute(self);
+    const payload = data.kinds.has(KIND) ? data.wrap({ kind: KIND, content: {} }, identity).bytes : new Uint8Array(0);
+    const audience = { kind: 'public', conversation: `${KIND}:${bytesToHex(self)}` } as const;
+    const { messages } = await store.transaction((tx) => security.seal(tx, audience, payload));
+    await postings.post({
+      key: KIND,
+      envelopes: envelopesFor(messages, () => route),
+      // Sealed afresh: keys that waited for long may be others by now.
+      mayRepeat: async () => {
+        this.#later(0);
+        return false;
+      },
+      onPosted,
+      onProgress: (_, progress) => {
+        if (progress === 'sent') this.#left();
+      },
+    });
   }
 
-  async #post(sealed: SealedMessage): Promise<void> {
-    const route = contactCodeRoute(this.#publicKey);
-    let left = false;
-    const onFate = (fate: Fate): void => {
-      if (fate === 'lost') this.#later(0);
-      if (fate === 'lost' || left) return;
-      left = true;
-      this.#later(ADVERTISE_INTERVAL_MS + this.#jitter());
-      this.#background.run(this.#noteTime());
-    };
-    const receipt = await this.#dispatcher.post(route, undefined, sealed.bytes, onFate, this.#background.signal);
-    this.#onPosted(sealed, route, receipt);
-  }
-
-  #noteTime(): Promise<void> {
-    const { environment, store } = this.#parts;
-    return store.transaction(async (tx) => putRecord(tx, TABLES.state, LAST, environment.clock.now()));
+  /** A peer has our keys: that is noted, and the next time is far. */
+  #left(): void {
+    const { background, environment, store } = this.#parts;
+    this.#later(ADVERTISE_INTERVAL_MS + this.#jitter());
+    background.run(store.transaction(async (tx) => putRecord(tx, TABLES.state, LAST, environment.clock.now())));
   }
 
   /** So that nobody can read the time of our start to the second. */

@@ -10,16 +10,13 @@ export const TOPIC_LENGTH = 4;
 /** Crowds into which identities are sorted for first contact (status-go `nPartitions`). */
 export const PARTITIONS = 5000n;
 
-/** Seconds that an envelope lives (status-go `whisperTTL`). */
-export const ENVELOPE_TTL = 15;
-
-/** How long after an envelope's end its transport may still say what became of it, ms; then nobody waits any more. */
+/** How long after an envelope's end, and the latency of its transport, that may still say what became of it, ms; then nobody waits any more. */
 export const ENVELOPE_GRACE_MS = 5_000;
 
 /** How often a message without data sync is posted before it is given up (status-react `max-message-delivery-attempts`). */
 export const POST_ATTEMPTS = 6;
 
-/** Pause after a post that the transport refused, ms. */
+/** Pause after a post that the transport refused, ms; on a slow transport its usual latency, if that is longer. */
 export const POST_RETRY_MS = 15_000;
 
 /** Pause before work for data sync is gathered into packets, ms: what comes in bursts shares an envelope. */
@@ -61,8 +58,14 @@ export const OWN_ENVELOPES_MAX = 10_000;
 /** Pause after a round of data sync that failed, ms. */
 export const ROUND_RETRY_MS = 5_000;
 
-/** Message types of the wire that this package makes and takes (`protobuf/chat_message.proto`). */
-export const MESSAGE_TYPE: { readonly oneToOne: number; readonly public: number } = { oneToOne: 1, public: 2 };
+/** Pause before a subscription that nobody serves is asked for again, ms; on a slow transport its usual latency, if that is longer. */
+export const SUBSCRIBE_RETRY_MS = 5_000;
 
-/** Content type of a plain text. */
-export const TEXT_PLAIN = 1;
+/** Longest id of a group, in characters: the reference's are a UUID and a key, 169. */
+export const GROUP_ID_MAX = 200;
+
+/** Bytes that data sync may put around one message. */
+export const SYNC_OVERHEAD = 256;
+
+/** How often a reply of the security layer is posted before it is given up. */
+export const REPLY_ATTEMPTS = 6;

@@ -1,16 +1,17 @@
 import { bytesToHex, hexToBytes } from '@status/base';
-import type { NegotiatedSecret, Transaction } from '@status/interfaces';
+import { parsePublicKey } from '@status/crypto';
+import type { MeetingSecret, NegotiatedSecret, PublicKey, Transaction, View } from '@status/interfaces';
 import { putRecord, TABLES } from './records.ts';
 
 /** Somebody this account added: their contact-code topic is listened to. */
-export function putContact(tx: Transaction, publicKey: Uint8Array, now: number): void {
+export function putContact(tx: Transaction, publicKey: PublicKey, now: number): void {
   putRecord(tx, TABLES.contacts, bytesToHex(publicKey), { addedAt: now });
 }
 
-/** Public keys (65 bytes) of all contacts. */
-export async function listContacts(tx: Transaction): Promise<Uint8Array[]> {
-  const contacts: Uint8Array[] = [];
-  for await (const [key] of tx.entries(TABLES.contacts)) contacts.push(hexToBytes(key));
+/** Public keys of all contacts. */
+export async function listContacts(view: View): Promise<PublicKey[]> {
+  const contacts: PublicKey[] = [];
+  for await (const [key] of view.entries(TABLES.contacts)) contacts.push(parsePublicKey(hexToBytes(key)));
   return contacts;
 }
 
@@ -22,9 +23,9 @@ export async function addSecret(tx: Transaction, { peer, secret }: NegotiatedSec
   return true;
 }
 
-/** The secrets (32 bytes each) negotiated so far. */
-export async function listSecrets(tx: Transaction): Promise<Uint8Array[]> {
-  const secrets: Uint8Array[] = [];
-  for await (const [, secret] of tx.entries(TABLES.secrets)) secrets.push(secret);
+/** The secrets negotiated so far. */
+export async function listSecrets(view: View): Promise<MeetingSecret[]> {
+  const secrets: MeetingSecret[] = [];
+  for await (const [, secret] of view.entries(TABLES.secrets)) secrets.push(secret as MeetingSecret);
   return secrets;
 }

@@ -1,8 +1,8 @@
 import { bytesToHex } from '@status/base';
-import type { Cancel, Environment, PostReceipt, PrivacyLayer } from '@status/interfaces';
-import { ENVELOPE_GRACE_MS, ENVELOPE_TTL, OWN_ENVELOPES_MAX } from './constants.ts';
-import type { Mailbox } from './mailbox.ts';
-import type { Route } from './routing.ts';
+import type { Cancel, Environment, MessageHash, PostReceipt, PrivacyLayer, PrivateKey } from '@status/interfaces';
+import { ENVELOPE_GRACE_MS, OWN_ENVELOPES_MAX } from './constants.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { OutgoingEnvelope } from './postings.ts';
 
 /** What became of something that was posted. `lost`: its time ran out before any peer had it. */
 export type Fate = 'sent' | 'confirmed' | 'lost' | 'done';
@@ -15,8 +15,8 @@ type Tracked = { readonly onFate: OnFate; readonly told: Set<Fate>; readonly can
 /** Posts sealed bytes on a route under this account's signature and follows what becomes of the envelope. */
 export class Dispatcher {
   readonly #privacy: PrivacyLayer;
-  readonly #mailbox: Mailbox;
-  readonly #privateKey: Uint8Array;
+  readonly #keys: KeyRing;
+  readonly #identity: PrivateKey;
   readonly #environment: Environment;
   readonly #tracked = new Map<string, Tracked>();
   readonly #own = new Set<string>();
@@ -25,10 +25,10 @@ export class Dispatcher {
   #posting = 0;
   readonly #cancels: readonly Cancel[];
 
-  constructor(privacy: PrivacyLayer, mailbox: Mailbox, privateKey: Uint8Array, environment: Environment) {
+  constructor(privacy: PrivacyLayer, keys: KeyRing, identity: PrivateKey, environment: Environment) {
     this.#privacy = privacy;
-    this.#mailbox = mailbox;
-    this.#privateKey = privateKey;
+    this.#keys = keys;
+    this.#identity = identity;
     this.#environment = environment;
     this.#cancels = [
       privacy.on('sent', ({ hash }) => this.#happened(bytesToHex(hash), 'sent')),
@@ -41,29 +41,16 @@ export class Dispatcher {
     ];
   }
 
-  /** Posts; rejects if the transport will never send it. `recipient` is needed on asymmetric routes. */
-  async post(
-    route: Route,
-    recipient: Uint8Array | undefined,
-    bytes: Uint8Array,
-    onFate: OnFate,
-    signal: AbortSignal,
-  ): Promise<PostReceipt> {
-    const to = await this.#mailbox.recipientOn(route, recipient);
+  /** Posts, for as long as the transport thinks fit; rejects if it will never send it. */
+  async post({ route, recipient, bytes }: OutgoingEnvelope, onFate: OnFate, signal: AbortSignal): Promise<PostReceipt> {
+    const to = await this.#keys.recipientOn(route, recipient);
     this.#posting++;
     try {
-      const receipt = await this.#privacy.post(
-        { topic: route.topic, to, from: this.#privateKey, payload: bytes, ttl: ENVELOPE_TTL },
-        { signal },
-      );
+      const message = { topic: route.topic, to, from: this.#identity, payload: bytes };
+      const receipt = await this.#privacy.post(message, { signal });
       const id = bytesToHex(receipt.hash);
       this.#remember(id);
-      // A transport may never say that the time is over.
-      const { clock } = this.#environment;
-      const cancelEnd = clock.schedule(receipt.expiresAt + ENVELOPE_GRACE_MS - clock.now(), () =>
-        this.#happened(id, 'done'),
-      );
-      this.#tracked.set(id, { onFate, told: new Set(), cancelEnd });
+      this.#tracked.set(id, { onFate, told: new Set(), cancelEnd: this.#scheduleEnd(id, receipt) });
       for (const fate of this.#early.get(id) ?? []) this.#happened(id, fate);
       return receipt;
     } finally {
@@ -73,7 +60,7 @@ export class Dispatcher {
   }
 
   /** Whether an envelope is one of ours that came back. */
-  isOwn(hash: Uint8Array): boolean {
+  isOwn(hash: MessageHash): boolean {
     return this.#own.has(bytesToHex(hash));
   }
 
@@ -81,6 +68,13 @@ export class Dispatcher {
     for (const cancel of this.#cancels) cancel();
     for (const { cancelEnd } of this.#tracked.values()) cancelEnd();
     this.#tracked.clear();
+  }
+
+  /** A transport may never say that the time is over. */
+  #scheduleEnd(id: string, { expiresAt }: PostReceipt): Cancel {
+    const { clock } = this.#environment;
+    const grace = ENVELOPE_GRACE_MS + this.#privacy.traits.typicalLatency;
+    return clock.schedule(expiresAt + grace - clock.now(), () => this.#happened(id, 'done'));
   }
 
   #remember(id: string): void {

@@ -1,93 +1,29 @@
-import { bytesTo0x, Emitter, hexToBytes } from '@status/base';
-import { parsePublicKey, publicKeyOf } from '@status/crypto';
-import type {
-  ApplicationMessage,
-  Cancel,
-  DataLayer,
-  Environment,
-  EventSource,
-  InboundMessage,
-  NegotiatedSecret,
-  PrivacyLayer,
-  Protection,
-  Sealed,
-  SecurityLayer,
-  Store,
-  SyncLayer,
-  Transaction,
-} from '@status/interfaces';
-import { StatusError } from '@status/interfaces';
-import { Advertiser } from './advertiser.ts';
-import { Background } from './background.ts';
-import { advanceChat, type Chat, checkChatName, getChat, listChats, openChat, putChat } from './chat.ts';
-import { CLOCK_LEAD_MAX, MESSAGE_TYPE, STORE_ATTEMPTS, STORE_RETRY_MS, TEXT_PLAIN } from './constants.ts';
-import { addSecret, listContacts, listSecrets, putContact } from './contact.ts';
-import { Dispatcher, type Fate } from './dispatcher.ts';
-import { MessengerError } from './errors.ts';
-import { type InboundOutcome, receiveInbound } from './inbound.ts';
-import { type Carrier, type DeriveKey, Mailbox } from './mailbox.ts';
-import { addMessage, advanceMessage, listMessages, type Message, type MessageStatus } from './message.ts';
-import { Outbox, type OutboxEntry } from './outbox.ts';
+import { abortable, bytesTo0x, Emitter, equalBytes } from '@status/base';
+import { parsePublicKey } from '@status/crypto';
+import type { Cancel, Cancellable, EventSource, PublicKey, Transaction } from '@status/interfaces';
 import {
-  contactCodeRoute,
-  keyOfName,
-  negotiatedRoute,
-  partitionRoute,
-  personalRoute,
-  publicChatRoute,
-} from './routing.ts';
-import { SyncPump } from './sync-pump.ts';
-import { inboundTrace, type LayerTrace, outboundTrace } from './trace.ts';
-
-/** The layers a messenger is made of, each behind its seam, and what it needs besides. */
-export interface MessengerParts {
-  /** Identity (chat) private key, 32 bytes. */
-  readonly identity: Uint8Array;
-  readonly environment: Environment;
-  readonly store: Store;
-  readonly privacy: PrivacyLayer;
-  readonly security: SecurityLayer;
-  /** For messages without end-to-end sessions: marks what it lets through. */
-  readonly transportOnly: SecurityLayer;
-  readonly sync: SyncLayer;
-  readonly data: DataLayer;
-  readonly options?: MessengerOptions;
-}
-
-/** What an app may decide about its messenger. */
-export interface MessengerOptions {
-  /** Whether one-to-one messages use the security layer unless a send says otherwise; default true. */
-  readonly forwardSecrecy?: boolean;
-  /**
-   * How the keys of names are made; default `keyOfName`, which holds up everything else for tens of milliseconds each. On real
-   * time hand in `keyOfNameAsync`; under a virtual clock the default keeps everything on one thread.
-   */
-  readonly deriveKey?: DeriveKey;
-}
-
-/** What a messenger tells. Events about stored things fire after the commit. */
-export type MessengerEvents = {
-  /** A message of somebody else is in the history; once for each. */
-  message: Message;
-  /** An own message came further. */
-  status: { readonly messageId: string; readonly status: MessageStatus; readonly protection: Protection | undefined };
-  /** A device of somebody became known (from now on messages to it are end-to-end sessions), or gave way to newer ones. */
-  device: { readonly kind: 'added' | 'rotated-out'; readonly publicKey: string; readonly installationId: string };
-  /** Something inbound was dropped; `reason` is a stable code. */
-  dropped: { readonly reason: string };
-  /** What each layer did with one envelope, for inspectors. */
-  trace: LayerTrace;
-};
-
-/** What was stored for a message that is on its way. */
-export interface SendResult {
-  /** `0x` and 64 hex digits. */
-  readonly messageId: string;
-  readonly clock: bigint;
-}
+  type Chat,
+  checkChatName,
+  checkGroupId,
+  conversationOf,
+  getChat,
+  listChats,
+  openChat,
+  putChat,
+} from './chat.ts';
+import { putContact } from './contact.ts';
+import { type Conversation, directConversation, groupConversation } from './conversation.ts';
+import { MessengerError } from './errors.ts';
+import type { MessengerEvents } from './events.ts';
+import { listMessages } from './history.ts';
+import type { Message, MessageStatus } from './message.ts';
+import type { MessengerParts } from './parts.ts';
+import { listProgress } from './progress.ts';
+import { type Draft, groupIdOf, type Saying, type SendResult } from './sending.ts';
+import { Spine } from './spine.ts';
 
 /** A text for one person. */
-export interface DirectText {
+export interface DirectText extends Cancellable {
   /** Recipient's public key, 33 or 65 bytes. */
   readonly to: Uint8Array;
   readonly text: string;
@@ -97,11 +33,19 @@ export interface DirectText {
   readonly forwardSecrecy?: boolean;
 }
 
-/** A text for a public chat that was joined. */
-export interface PublicText {
+/** A text for a public chat that was joined, or a group that was opened. */
+export interface ChatText extends Cancellable {
   readonly chat: string;
   readonly text: string;
   readonly responseTo?: string;
+}
+
+/** A group: who is in it, and the id under which all of them know it. */
+export interface Group extends Cancellable {
+  /** 1–200 printable ASCII characters without `/`; the reference's are `<uuid>-<creator's key>`. */
+  readonly chatId: string;
+  /** Public keys of the others, 33 or 65 bytes each; ours may be among them. */
+  readonly members: readonly Uint8Array[];
 }
 
 /**
@@ -109,43 +53,20 @@ export interface PublicText {
  *
  * Every inbound envelope is one transaction; every outbound state is committed before its ciphertext leaves. After a
  * crash at any point, starting again on the same store loses nothing that was accepted and tells no message twice.
+ *
+ * Whatever waits takes a `signal`: aborted, the call rejects with its reason. What was stored by then stays stored and goes on in the background.
  */
 export class Messenger implements EventSource<MessengerEvents> {
-  readonly publicKey: Uint8Array;
-  readonly #self: string;
+  readonly publicKey: PublicKey;
   readonly #parts: MessengerParts;
   readonly #emitter: Emitter<MessengerEvents>;
-  readonly #background: Background;
-  readonly #mailbox: Mailbox;
-  readonly #dispatcher: Dispatcher;
-  readonly #pump: SyncPump;
-  readonly #outbox: Outbox;
-  readonly #advertiser: Advertiser;
-  #starting: Promise<void> | undefined;
+  readonly #spine: Spine;
 
   constructor(parts: MessengerParts) {
-    const { environment, privacy, store, identity } = parts;
     this.#parts = parts;
-    this.publicKey = publicKeyOf(identity);
-    this.#self = bytesTo0x(this.publicKey);
-    this.#emitter = new Emitter(environment.logger);
-    this.#background = new Background(environment);
-    this.#mailbox = new Mailbox(privacy, store, identity, parts.options?.deriveKey ?? keyOfName, (message, carrier) =>
-      this.#background.run(this.#receive(message, carrier)),
-    );
-    this.#dispatcher = new Dispatcher(privacy, this.#mailbox, identity, environment);
-    this.#pump = this.#createPump();
-    this.#outbox = this.#createOutbox();
-    this.#advertiser = new Advertiser(
-      parts,
-      this.publicKey,
-      this.#dispatcher,
-      this.#background,
-      (sealed, route, receipt) => {
-        const steps = { messageIds: [], peer: this.#self, route: 'contact-code', sealed } as const;
-        this.#emitter.emit('trace', outboundTrace(steps, route, receipt));
-      },
-    );
+    this.#emitter = new Emitter(parts.environment.logger);
+    this.#spine = new Spine(parts, this.#emitter);
+    this.publicKey = this.#spine.self;
   }
 
   on<Name extends keyof MessengerEvents>(name: Name, listener: (event: MessengerEvents[Name]) => void): Cancel {
@@ -153,118 +74,163 @@ export class Messenger implements EventSource<MessengerEvents> {
   }
 
   /**
-   * Listens on the routes of this account and takes up what an earlier run left undone. Keys that people publish are listened
-   * for soon after: a route whose key was never derived costs tens of milliseconds. A second call does nothing more.
+   * Listens on the routes of this account and takes up what an earlier run left undone. Resolves when messages to us will arrive, on a slow transport
+   * after its while; nothing else waits for that. Keys that people publish are listened for soon after: a route whose key was never derived
+   * costs tens of milliseconds. A second call does nothing more.
    *
    * @throws {MessengerError} `MESSENGER_STOPPED`: a messenger lives once.
    */
-  async start(): Promise<void> {
-    this.#background.signal.throwIfAborted();
-    this.#starting ??= this.#start().catch((error: unknown) => {
-      this.#starting = undefined;
-      throw error;
-    });
-    await this.#starting;
+  async start({ signal }: Cancellable = {}): Promise<void> {
+    await abortable(this.#spine.start(), signal);
   }
 
   /** Finishes what is under way and lets go of every layer; the layers and the store are the caller's to close. */
-  async stop(): Promise<void> {
-    this.#mailbox.close();
-    this.#pump.stop();
-    await this.#background.stop(new MessengerError('MESSENGER_STOPPED', 'the messenger was stopped'));
-    this.#dispatcher.close();
+  stop(): Promise<void> {
+    return this.#spine.stop();
   }
 
   /**
-   * Joins a public chat: its messages are received and it may be written to. Returns its chat id.
+   * Joins a public chat: resolves with its chat id when its messages are received; it may be written to.
    *
    * @throws {MessengerError} `MESSENGER_CHAT_NAME`.
    */
-  async join(name: string): Promise<string> {
+  async join(name: string, { signal }: Cancellable = {}): Promise<string> {
     const chatId = checkChatName(name);
-    await this.#parts.store.transaction(async (tx) =>
-      putChat(tx, { ...(await openChat(tx, chatId, 'public')), active: true }),
+    await this.#parts.store.transaction(
+      async (tx) => putChat(tx, { ...(await openChat(tx, chatId, 'public')), active: true }),
+      { ...(signal && { signal }) },
     );
-    await this.#listenForChat(chatId);
+    await abortable(this.#spine.listenForChat(chatId), signal);
     return chatId;
   }
 
   /**
-   * Leaves a public chat; its history stays. Returns its chat id.
+   * Leaves a public chat or a group; its history stays. Returns its chat id.
    *
-   * @throws {MessengerError} `MESSENGER_CHAT_NAME`, `MESSENGER_NOT_JOINED`.
+   * @throws {MessengerError} `MESSENGER_NOT_JOINED`.
    */
-  async leave(name: string): Promise<string> {
-    const chatId = checkChatName(name);
-    await this.#parts.store.transaction(async (tx) =>
-      putChat(tx, { ...(await joinedChat(tx, chatId)), active: false }),
+  async leave(chatId: string): Promise<string> {
+    const { type } = await this.#parts.store.transaction(async (tx) => {
+      const chat = await getChat(tx, chatId);
+      if (!chat?.active || chat.type === 'one-to-one') {
+        throw new MessengerError('MESSENGER_NOT_JOINED', `join the public chat "${chatId}" first`);
+      }
+      putChat(tx, { ...chat, active: false });
+      return chat;
+    });
+    if (type === 'public') this.#spine.ignoreChat(chatId);
+    return chatId;
+  }
+
+  /**
+   * Takes part in a group: what its members say there is received, and it may be written to. Each member opens it for themselves, with the same id and members;
+   * opening it again with others changes who they are.
+   *
+   * @throws {MessengerError} `MESSENGER_GROUP`; `CryptoError` for a member that is no key.
+   */
+  async openGroup({ chatId, members: keys, signal }: Group): Promise<string> {
+    const { store, sync, environment, options } = this.#parts;
+    checkGroupId(chatId);
+    const members = keys.map(parsePublicKey);
+    const conversation = groupConversation(this.publicKey, chatId, members, options?.groupSync ?? 'pairs');
+    await store.transaction(
+      async (tx) => {
+        const known = await openChat(tx, chatId, 'group');
+        if (known.type !== 'group') throw new MessengerError('MESSENGER_GROUP', 'another sort of chat has that id');
+        const everybody = [this.publicKey, ...conversation.members].map(bytesTo0x);
+        putChat(tx, { ...known, active: true, members: everybody });
+        if (conversation.sync !== 'group') return;
+        await sync.setMembers(tx, groupIdOf(chatId), conversation.members, environment.clock.now());
+      },
+      { ...(signal && { signal }) },
     );
-    this.#mailbox.ignore(publicChatRoute(chatId), 'chat');
+    this.#spine.listenForPeople(conversation.members.map((publicKey) => ({ publicKey, reason: 'chat' })));
     return chatId;
   }
 
   /** Listens for the keys that a person (33 or 65 bytes) publishes, so that the first message to them opens a session. */
-  async addContact(publicKey: Uint8Array): Promise<string> {
+  async addContact(publicKey: Uint8Array, { signal }: Cancellable = {}): Promise<string> {
+    const { store, environment } = this.#parts;
     const contact = parsePublicKey(publicKey);
-    await this.#parts.store.transaction(async (tx) => putContact(tx, contact, this.#now()));
-    await this.#listenForKeys(contact, 'contact');
+    const now = environment.clock.now();
+    await store.transaction(async (tx) => putContact(tx, contact, now), { ...(signal && { signal }) });
+    await abortable(this.#spine.listenForKeys(contact, 'contact'), signal);
     return bytesTo0x(contact);
   }
 
   /**
    * Stores a message for one person and returns; it is sealed and sent in the background.
    *
-   * @throws {MessengerError} `MESSENGER_INVALID_MESSAGE`; `CryptoError` for a key that is none.
+   * @throws {MessengerError} `MESSENGER_INVALID_MESSAGE`, `MESSENGER_TOO_LARGE`; `CryptoError` for a key that is none.
    */
-  async sendDirect({ to, text, responseTo = '', forwardSecrecy }: DirectText): Promise<SendResult> {
-    const { store, transportOnly, options } = this.#parts;
+  async sendDirect({ to, text, responseTo = '', forwardSecrecy, signal }: DirectText): Promise<SendResult> {
+    const secured = forwardSecrecy ?? this.#parts.options?.forwardSecrecy ?? true;
     const recipient = parsePublicKey(to);
-    const chatId = bytesTo0x(recipient);
-    const draft = { chatId, type: 'one-to-one', text, responseTo } as const;
-    if (chatId === this.#self) return this.#noteToSelf(draft);
-    const secured = forwardSecrecy ?? options?.forwardSecrecy ?? true;
-    const message = await store.transaction(async (tx) => {
-      const { message, wrapped } = await this.#compose(tx, draft);
-      if (secured) {
-        await this.#keep(tx, message);
-        await this.#pump.append(tx, recipient, wrapped, message.id);
-      } else {
-        const sealed = await transportOnly.seal(tx, { kind: 'members', publicKeys: [recipient] }, wrapped);
-        await this.#queue(tx, message, sealed, { kind: 'direct', publicKey: chatId });
-      }
-      return message;
-    });
+    const conversation = directConversation(this.publicKey, recipient, secured);
+    const sent = await this.#say(async () => conversation, { text, responseTo }, signal);
     // The first message does not wait for keys that may never be published.
-    this.#background.run(this.#listenForKeys(recipient, 'chat'));
-    if (secured) this.#pump.trigger();
-    return { messageId: message.id, clock: message.clock };
+    if (!equalBytes(recipient, this.publicKey)) {
+      this.#spine.listenForPeople([{ publicKey: recipient, reason: 'chat' }]);
+    }
+    return sent;
   }
 
   /**
    * Stores a message for a public chat and returns; it is sent in the background.
    *
-   * @throws {MessengerError} `MESSENGER_CHAT_NAME`, `MESSENGER_NOT_JOINED`, `MESSENGER_INVALID_MESSAGE`.
+   * @throws {MessengerError} `MESSENGER_NOT_JOINED`, `MESSENGER_INVALID_MESSAGE`, `MESSENGER_TOO_LARGE`.
    */
-  async sendPublic({ chat, text, responseTo = '' }: PublicText): Promise<SendResult> {
-    const { security, store } = this.#parts;
+  async sendPublic({ chat, text, responseTo = '', signal }: ChatText): Promise<SendResult> {
     const chatId = checkChatName(chat);
-    const message = await store.transaction(async (tx) => {
-      await joinedChat(tx, chatId);
-      const { message, wrapped } = await this.#compose(tx, { chatId, type: 'public', text, responseTo });
-      await this.#queue(tx, message, await security.seal(tx, { kind: 'public' }, wrapped), { kind: 'public', chatId });
-      return message;
-    });
-    return { messageId: message.id, clock: message.clock };
+    return this.#say((tx) => this.#joined(tx, chatId, 'public'), { text, responseTo }, signal);
+  }
+
+  /**
+   * Stores a message for a group and returns; it is sent in the background, and its progress told for each member.
+   *
+   * @throws {MessengerError} `MESSENGER_NOT_JOINED`, `MESSENGER_INVALID_MESSAGE`, `MESSENGER_TOO_LARGE`, `MESSENGER_UNREACHABLE`.
+   */
+  async sendGroup({ chat, text, responseTo = '', signal }: ChatText): Promise<SendResult> {
+    return this.#say((tx) => this.#joined(tx, chat, 'group'), { text, responseTo }, signal);
+  }
+
+  /**
+   * Sends a message of any kind that the data layer has, the way messages of that chat go. It is in no history; what its receivers do with it is for their
+   * features to say.
+   *
+   * @throws {MessengerError} `MESSENGER_NO_CHAT`, `MESSENGER_NOT_JOINED`, `MESSENGER_INVALID_MESSAGE`, `MESSENGER_TOO_LARGE`, `MESSENGER_UNREACHABLE`.
+   */
+  async send<Content>(draft: Draft<Content> & { readonly chat: string } & Cancellable): Promise<SendResult> {
+    const { chat, signal } = draft;
+    const sent = await this.#parts.store.transaction(
+      async (tx) => {
+        const known = await getChat(tx, chat);
+        if (known === undefined) throw new MessengerError('MESSENGER_NO_CHAT', 'there is no chat of that id');
+        return this.#spine.sending.send(tx, this.#conversationOf(known), draft as Draft);
+      },
+      { ...(signal && { signal }) },
+    );
+    this.#spine.pump();
+    return sent;
   }
 
   /** Every chat of this account, in the order of their ids. */
-  chats(): Promise<Chat[]> {
-    return this.#parts.store.transaction(listChats);
+  chats(options: Cancellable = {}): Promise<Chat[]> {
+    return this.#parts.store.read(listChats, options);
   }
 
   /** Messages of a chat, newest first; `before` continues behind the last message of a page. */
-  messages(chatId: string, page?: { readonly limit?: number; readonly before?: Message }): Promise<Message[]> {
-    return this.#parts.store.transaction((tx) => listMessages(tx, chatId, page));
+  messages(
+    chatId: string,
+    page: { readonly limit?: number; readonly before?: Message } & Cancellable = {},
+  ): Promise<Message[]> {
+    const { signal } = page;
+    return this.#parts.store.read((view) => listMessages(view, chatId, page), { ...(signal && { signal }) });
+  }
+
+  /** How far an own message of a group has come for each of its members (`0x04…`). */
+  recipients(messageId: string): Promise<ReadonlyMap<string, MessageStatus>> {
+    return this.#parts.store.read((view) => listProgress(view, messageId));
   }
 
   /**
@@ -272,213 +238,40 @@ export class Messenger implements EventSource<MessengerEvents> {
    * when the first peer is there.
    */
   advertise(): Promise<void> {
-    return this.#advertiser.start();
+    return this.#spine.advertise();
   }
 
-  #createPump(): SyncPump {
-    const { store } = this.#parts;
-    return new SyncPump(this.#parts, this.#dispatcher, this.#background, {
-      onSecret: (tx, secret) => this.#keepSecret(tx, secret),
-      onSealed: async (tx, messageIds, protection) => {
-        for (const id of messageIds) this.#tell(tx, await advanceMessage(tx, id, { protection }));
+  /** Stores what is said in a conversation that the store may know, and sends it on its way. */
+  async #say(
+    conversationIn: (tx: Transaction) => Promise<Conversation>,
+    saying: Saying,
+    signal: AbortSignal | undefined,
+  ): Promise<SendResult> {
+    const { sending, telling } = this.#spine;
+    const self = bytesTo0x(this.publicKey);
+    const { id, clock } = await this.#parts.store.transaction(
+      async (tx) => {
+        const conversation = await conversationIn(tx);
+        const isNote = conversation.chatId === self;
+        const message = await (isNote ? sending.note(tx, conversation, saying) : sending.say(tx, conversation, saying));
+        telling.written(tx, message);
+        return message;
       },
-      onFate: (messageIds, fate) => {
-        if (messageIds.length > 0) this.#background.run(store.transaction((tx) => this.#advance(tx, messageIds, fate)));
-      },
-      onGivenUp: async (tx, id) => this.#tell(tx, await advanceMessage(tx, id, { status: 'expired' })),
-      onPosted: ({ packet, sealed, route, messageIds }, receipt) => {
-        const { bytes, messages, acknowledged } = packet;
-        const sync = { messages: messages.length, acknowledged: acknowledged.length, bytes: bytes.length };
-        const kind = route.encryption === 'symmetric' ? 'negotiated' : 'partition';
-        const steps = { messageIds, peer: bytesTo0x(packet.peer), route: kind, sealed, sync } as const;
-        this.#emitter.emit('trace', outboundTrace(steps, route, receipt));
-      },
-    });
-  }
-
-  #createOutbox(): Outbox {
-    return new Outbox(this.#parts.store, this.#dispatcher, this.#background, {
-      onFate: (tx, messageId, fate) => this.#advance(tx, [messageId], fate),
-      onGivenUp: async (tx, id) => this.#tell(tx, await advanceMessage(tx, id, { status: 'expired' })),
-      onPosted: (entry, route, receipt) => {
-        const open = entry.to.kind === 'public';
-        const peer = entry.to.kind === 'public' ? entry.to.chatId : entry.to.publicKey;
-        const kind = open ? 'public' : 'partition';
-        const steps = { messageIds: [entry.messageId], peer, route: kind, sealed: entry } as const;
-        this.#emitter.emit('trace', outboundTrace(steps, route, receipt));
-      },
-    });
-  }
-
-  /** Makes a message, judges it as its receivers will, and notes its clock in its chat; storing it is the caller's. */
-  async #compose(tx: Transaction, draft: Draft): Promise<{ message: Message; wrapped: Uint8Array }> {
-    const { data, identity } = this.#parts;
-    const chat = await openChat(tx, draft.chatId, draft.type);
-    const now = this.#now();
-    // Nobody who is far ahead, nor a jump of our own time, may push our clocks to where peers refuse them.
-    const { clock, timestamp } = data.nextClock(lesser(chat.lastClock, BigInt(now + CLOCK_LEAD_MAX)), now);
-    const messageType = draft.type === 'public' ? MESSAGE_TYPE.public : MESSAGE_TYPE.oneToOne;
-    const { text, chatId, responseTo } = draft;
-    const content = { clock, timestamp, text, responseTo, chatId, messageType, contentType: TEXT_PLAIN };
-    const application: ApplicationMessage = { kind: 'chat', chat: { ...content, ensName: '' } };
-    const issue = data.validate(application, { sentAt: now });
-    if (issue !== undefined) throw new MessengerError('MESSENGER_INVALID_MESSAGE', `${issue.field}: ${issue.reason}`);
-    const { id, bytes } = data.wrap(application, identity);
-    advanceChat(tx, { ...chat, written: true }, clock);
-    const message: Message = { ...content, id: bytesTo0x(id), from: this.#self, outgoing: true, status: 'sending' };
-    return { message, wrapped: bytes };
-  }
-
-  /** Stores an own message. */
-  async #keep(tx: Transaction, message: Message): Promise<void> {
-    await addMessage(tx, message);
-    this.#tell(tx, message);
-  }
-
-  /** A message to oneself needs no layer below: it is where it belongs. */
-  async #noteToSelf(draft: Draft): Promise<SendResult> {
-    return this.#parts.store.transaction(async (tx) => {
-      const { message } = await this.#compose(tx, draft);
-      await this.#keep(tx, { ...message, status: 'delivered', protection: 'transport-only' });
-      return { messageId: message.id, clock: message.clock };
-    });
-  }
-
-  async #queue(tx: Transaction, message: Message, { messages }: Sealed, to: OutboxEntry['to']): Promise<void> {
-    const [sealed] = messages;
-    if (sealed === undefined) throw new Error('a security layer sealed a message for nobody');
-    const { bytes, protection } = sealed;
-    this.#outbox.add(tx, { messageId: message.id, to, bytes, protection });
-    await this.#keep(tx, { ...message, protection });
-  }
-
-  async #start(): Promise<void> {
-    const known = await this.#parts.store.transaction(async (tx) => {
-      await this.#mailbox.recall(tx);
-      return { chats: await listChats(tx), contacts: await listContacts(tx), secrets: await listSecrets(tx) };
-    });
-    await this.#mailbox.listen(partitionRoute(this.publicKey), { kind: 'direct' }, 'self');
-    await this.#mailbox.listen(personalRoute(this.publicKey), { kind: 'direct' }, 'self');
-    for (const secret of known.secrets) await this.#listenForSecret(secret);
-    for (const chat of known.chats) if (chat.type === 'public' && chat.active) await this.#listenForChat(chat.chatId);
-    this.#background.signal.throwIfAborted();
-    this.#background.run(this.#listenForPeople(known.chats, known.contacts));
-    await this.#outbox.resume();
-    this.#pump.trigger();
-  }
-
-  /** Lets others have their turn before each key that has to be derived. */
-  async #listenForPeople(chats: readonly Chat[], contacts: readonly Uint8Array[]): Promise<void> {
-    const written = chats.filter(
-      ({ type, written, chatId }) => type === 'one-to-one' && written && chatId !== this.#self,
+      { ...(signal && { signal }) },
     );
-    const people = [
-      ...contacts.map((publicKey) => ({ publicKey, reason: 'contact' })),
-      ...written.map(({ chatId }) => ({ publicKey: hexToBytes(chatId), reason: 'chat' })),
-    ];
-    for (const { publicKey, reason } of people) {
-      if (this.#mailbox.isCostly(contactCodeRoute(publicKey))) await this.#background.pause(0);
-      await this.#listenForKeys(publicKey, reason);
-    }
+    this.#spine.pump();
+    return { messageId: id, clock };
   }
 
-  /** Takes one envelope in; tries again while the disk refuses, so that a full one does not cost messages. */
-  async #receive(inbound: InboundMessage, carrier: Carrier): Promise<void> {
-    if (this.#dispatcher.isOwn(inbound.hash)) return;
-    const { environment } = this.#parts;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#takeIn(inbound, carrier);
-      } catch (error) {
-        const refused = error instanceof StatusError && error.code === 'STORE_FAILED';
-        if (!refused || attempt === STORE_ATTEMPTS || this.#background.signal.aborted) throw error;
-        environment.logger.error('the store refuses an inbound message, trying again', { attempt });
-        await this.#background.pause(STORE_RETRY_MS);
-      }
-    }
+  async #joined(tx: Transaction, chatId: string, type: Chat['type']): Promise<Conversation> {
+    const chat = await getChat(tx, chatId);
+    if (chat?.type === type) return this.#conversationOf(chat);
+    throw new MessengerError('MESSENGER_NOT_JOINED', `join or open the chat "${chatId}" first`);
   }
 
-  async #takeIn(inbound: InboundMessage, carrier: Carrier): Promise<void> {
-    const layers = { ...this.#parts, self: this.publicKey };
-    const outcome = await this.#parts.store.transaction(async (tx) => {
-      const received = await receiveInbound(tx, layers, inbound, carrier, this.#now());
-      await this.#settle(tx, received, inbound, carrier);
-      return received;
-    });
-    // The peer uses the new route once it has heard from us; nobody else's message waits for its key.
-    for (const { secret } of outcome.secrets) this.#background.run(this.#listenForSecret(secret));
-    if (outcome.syncDue) this.#pump.trigger();
-    if (outcome.advertise && inbound.sender) this.#background.run(this.#advertiser.answer(inbound.sender));
+  #conversationOf(chat: Chat): Conversation {
+    return conversationOf(this.publicKey, chat, this.#parts.options?.groupSync ?? 'pairs');
   }
-
-  /** Writes what follows from an inbound message, and lets its events wait for the commit. */
-  async #settle(tx: Transaction, outcome: InboundOutcome, inbound: InboundMessage, carrier: Carrier): Promise<void> {
-    const { metrics } = this.#parts.environment;
-    for (const secret of outcome.secrets) await addSecret(tx, secret);
-    if (inbound.sender !== undefined) {
-      const delivered = await this.#pump.delivered(tx, inbound.sender, outcome.delivered);
-      for (const id of delivered) this.#tell(tx, await advanceMessage(tx, id, { status: 'delivered' }));
-    }
-    tx.afterCommit(() => {
-      const trace = inboundTrace(outcome, inbound, carrier);
-      if (trace !== undefined) this.#emitter.emit('trace', trace);
-      for (const { kind, publicKey, installationId } of outcome.devices) {
-        this.#emitter.emit('device', { kind, publicKey: bytesTo0x(publicKey), installationId });
-      }
-      for (const message of outcome.messages) this.#emitter.emit('message', message);
-      for (const reason of outcome.dropped) {
-        metrics.count('messenger_dropped_total', 1, { reason });
-        this.#emitter.emit('dropped', { reason });
-      }
-    });
-  }
-
-  async #keepSecret(tx: Transaction, secret: NegotiatedSecret): Promise<void> {
-    if (await addSecret(tx, secret)) tx.afterCommit(() => this.#background.run(this.#listenForSecret(secret.secret)));
-  }
-
-  #listenForSecret(secret: Uint8Array): Promise<void> {
-    return this.#mailbox.listen(negotiatedRoute(secret), { kind: 'direct' }, 'secret');
-  }
-
-  #listenForKeys(publicKey: Uint8Array, reason: string): Promise<void> {
-    return this.#mailbox.listen(contactCodeRoute(publicKey), { kind: 'contact-code', publicKey }, reason);
-  }
-
-  #listenForChat(chatId: string): Promise<void> {
-    return this.#mailbox.listen(publicChatRoute(chatId), { kind: 'public', chatId }, 'chat');
-  }
-
-  async #advance(tx: Transaction, messageIds: readonly string[], fate: Fate): Promise<void> {
-    if (fate !== 'sent' && fate !== 'confirmed') return;
-    for (const id of messageIds) this.#tell(tx, await advanceMessage(tx, id, { status: fate }));
-  }
-
-  /** Announces an own message's progress once it is on disk. */
-  #tell(tx: Transaction, message: Message | undefined): void {
-    if (message === undefined) return;
-    const { id: messageId, status, protection } = message;
-    tx.afterCommit(() => this.#emitter.emit('status', { messageId, status, protection }));
-  }
-
-  #now(): number {
-    return this.#parts.environment.clock.now();
-  }
-}
-
-interface Draft {
-  readonly chatId: string;
-  readonly type: Chat['type'];
-  readonly text: string;
-  readonly responseTo: string;
-}
-
-const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-
-async function joinedChat(tx: Transaction, chatId: string): Promise<Chat> {
-  const chat = await getChat(tx, chatId);
-  if (!chat?.active) throw new MessengerError('MESSENGER_NOT_JOINED', `join the public chat "${chatId}" first`);
-  return chat;
 }
 
 /** Composes the layers into a messenger. Nothing happens before `start`. */

@@ -1,109 +1,137 @@
 import { bytesToHex, hexToBytes } from '@status/base';
-import type { PostReceipt, Protection, Store, Transaction } from '@status/interfaces';
+import { parsePublicKey } from '@status/crypto';
+import type { PostReceipt, PublicKey, Store, Transaction } from '@status/interfaces';
 import type { Background } from './background.ts';
-import { POST_ATTEMPTS, POST_RETRY_MS } from './constants.ts';
-import type { Dispatcher, Fate } from './dispatcher.ts';
-import { getRecord, putRecord, TABLES } from './records.ts';
-import { partitionRoute, publicChatRoute, type Route } from './routing.ts';
+import { POST_ATTEMPTS } from './constants.ts';
+import type { OutgoingEnvelope, Posting, Postings, Progress } from './postings.ts';
+import { getRecord, parseRecord, putRecord, TABLES } from './records.ts';
+import { partitionRoute, publicChatRoute, routeOf } from './routing.ts';
 
-/** A sealed message that no data sync looks after. */
-export interface OutboxEntry {
-  readonly messageId: string;
-  /** Public: the chat's name. One to one: the recipient's public key as `0x04…`. */
+/** What the outbox tells the messenger, of messages by their id. */
+export interface OutboxHooks {
+  onProgress(messageId: string, recipient: PublicKey | undefined, progress: Progress): void;
+  /** No peer took an envelope as often as it was offered. */
+  onGivenUp(tx: Transaction, messageId: string, recipient: PublicKey | undefined): Promise<void>;
+  onPosted(messageId: string, envelope: OutgoingEnvelope, receipt: PostReceipt): void;
+}
+
+/** An envelope that waits, under `<message>/<number>`. */
+type EnvelopeRecord = {
+  readonly route: string;
+  readonly encryption: 'symmetric' | 'asymmetric';
+  /** Public key in hex. */
+  readonly recipient?: string;
+  /** Hex. */
+  readonly bytes: string;
+  readonly protection: string;
+  readonly attempts: number;
+};
+
+/** How the first version wrote the one envelope of a message, under `<message>`: where it goes as a chat. */
+type FirstRecord = Pick<EnvelopeRecord, 'bytes' | 'protection' | 'attempts'> & {
   readonly to:
     | { readonly kind: 'public'; readonly chatId: string }
     | { readonly kind: 'direct'; readonly publicKey: string };
-  readonly bytes: Uint8Array;
-  readonly protection: Protection;
-}
-
-type EntryRecord = Omit<OutboxEntry, 'bytes'> & { readonly bytes: string; readonly attempts: number };
-
-/** What the outbox tells the messenger. */
-export interface OutboxHooks {
-  onFate(tx: Transaction, messageId: string, fate: Fate): Promise<void>;
-  onGivenUp(tx: Transaction, messageId: string): Promise<void>;
-  onPosted(entry: OutboxEntry, route: Route, receipt: PostReceipt): void;
-}
+};
 
 /**
- * Messages without data sync wait here until they left for a peer, and are posted again while they have not: through a
- * time without peers, and through a crash. Their bytes are final, so posting them twice uses no key twice, and
- * receivers tell the double by its id.
+ * Messages without data sync wait here until they left for a peer: through a time without peers, and through a crash. The posting is that of
+ * `Postings`; what is added is that it is remembered, and that it ends.
  */
 export class Outbox {
   readonly #store: Store;
-  readonly #dispatcher: Dispatcher;
+  readonly #postings: Postings;
   readonly #background: Background;
+  readonly #refusalPause: number;
   readonly #hooks: OutboxHooks;
 
-  constructor(store: Store, dispatcher: Dispatcher, background: Background, hooks: OutboxHooks) {
+  constructor(store: Store, postings: Postings, background: Background, refusalPause: number, hooks: OutboxHooks) {
     this.#store = store;
-    this.#dispatcher = dispatcher;
+    this.#postings = postings;
     this.#background = background;
+    this.#refusalPause = refusalPause;
     this.#hooks = hooks;
   }
 
   /** Takes a message and posts it after the commit, in the background, as often as it takes. */
-  add(tx: Transaction, entry: OutboxEntry): void {
-    this.#write(tx, { ...entry, bytes: bytesToHex(entry.bytes), attempts: 1 });
-    tx.afterCommit(() => this.#background.run(this.#post(entry)));
+  add(tx: Transaction, messageId: string, envelopes: readonly OutgoingEnvelope[]): void {
+    const keys = envelopes.map((_, index) => `${messageId}/${index}`);
+    for (const [index, key] of keys.entries()) putRecord(tx, TABLES.outbox, key, recordOf(envelopes[index]!));
+    tx.afterCommit(() => this.#post(messageId, envelopes, keys));
   }
 
-  /** Posts what an earlier run left behind. */
+  /** Posts what an earlier run left behind. A start is no attempt: only an envelope that lived its time is. */
   async resume(): Promise<void> {
-    const ids = await this.#store.transaction(async (tx) => {
-      const found: string[] = [];
-      for await (const [messageId] of tx.entries(TABLES.outbox)) found.push(messageId);
-      return found;
+    const waiting = new Map<string, { readonly keys: string[]; readonly envelopes: OutgoingEnvelope[] }>();
+    await this.#store.read(async (view) => {
+      for await (const [key, bytes] of view.entries(TABLES.outbox)) {
+        const messageId = key.split('/')[0]!;
+        const entry = waiting.get(messageId) ?? { keys: [], envelopes: [] };
+        waiting.set(messageId, entry);
+        entry.keys.push(key);
+        entry.envelopes.push(envelopeOf(renewed(parseRecord(bytes))));
+      }
     });
-    for (const id of ids) this.#background.run(this.#retry(id));
+    for (const [messageId, { envelopes, keys }] of waiting) this.#post(messageId, envelopes, keys);
   }
 
-  async #retry(messageId: string): Promise<void> {
-    const entry = await this.#store.transaction((tx) => this.#take(tx, messageId));
-    if (entry !== undefined) await this.#post(entry);
-  }
-
-  async #post(entry: OutboxEntry): Promise<void> {
-    const { messageId } = entry;
-    const recipient = entry.to.kind === 'direct' ? hexToBytes(entry.to.publicKey) : undefined;
-    const route = entry.to.kind === 'public' ? publicChatRoute(entry.to.chatId) : partitionRoute(recipient!);
-    const onFate = (fate: Fate): void => this.#happened(messageId, fate);
-    let receipt: PostReceipt;
-    try {
-      receipt = await this.#dispatcher.post(route, recipient, entry.bytes, onFate, this.#background.signal);
-    } catch (error) {
-      this.#background.later(POST_RETRY_MS, () => this.#retry(messageId));
-      throw error;
-    }
-    this.#hooks.onPosted(entry, route, receipt);
-  }
-
-  /** The entry, with one more attempt on its account; `undefined` if it is gone or used up. */
-  async #take(tx: Transaction, messageId: string): Promise<OutboxEntry | undefined> {
-    const record = await getRecord<EntryRecord>(tx, TABLES.outbox, messageId);
-    if (record === undefined) return undefined;
-    if (record.attempts >= POST_ATTEMPTS) {
-      tx.delete(TABLES.outbox, messageId);
-      await this.#hooks.onGivenUp(tx, messageId);
-      return undefined;
-    }
-    this.#write(tx, { ...record, attempts: record.attempts + 1 });
-    return { ...record, bytes: hexToBytes(record.bytes) };
-  }
-
-  #happened(messageId: string, fate: Fate): void {
-    const note = async (tx: Transaction): Promise<void> => {
-      await this.#hooks.onFate(tx, messageId, fate);
-      // A peer has it, or had its whole life to pass it on.
-      const isOver = fate === 'confirmed' || fate === 'done';
-      if (isOver && (await tx.get(TABLES.outbox, messageId)) !== undefined) tx.delete(TABLES.outbox, messageId);
+  /** @param keys of the envelopes' records */
+  #post(messageId: string, envelopes: readonly OutgoingEnvelope[], keys: readonly string[]): void {
+    const posting: Posting = {
+      key: `message:${messageId}`,
+      envelopes,
+      refusalPause: this.#refusalPause,
+      mayRepeat: (index) => this.#store.transaction((tx) => this.#count(tx, messageId, keys[index]!)),
+      onPosted: (envelope, receipt) => this.#hooks.onPosted(messageId, envelope, receipt),
+      onProgress: (recipient, progress) => this.#hooks.onProgress(messageId, recipient, progress),
+      onSettled: (index) => {
+        this.#background.run(this.#store.transaction(async (tx) => tx.delete(TABLES.outbox, keys[index]!)));
+      },
     };
-    this.#background.run(fate === 'lost' ? this.#retry(messageId) : this.#store.transaction(note));
+    this.#background.run(this.#postings.post(posting));
   }
 
-  #write(tx: Transaction, record: EntryRecord): void {
-    putRecord(tx, TABLES.outbox, record.messageId, { ...record });
+  /** Puts one more attempt on an envelope's account; false if it is gone or was used up. */
+  async #count(tx: Transaction, messageId: string, key: string): Promise<boolean> {
+    const stored = await getRecord<EnvelopeRecord | FirstRecord>(tx, TABLES.outbox, key);
+    if (stored === undefined) return false;
+    const record = renewed(stored);
+    if (record.attempts < POST_ATTEMPTS) {
+      putRecord(tx, TABLES.outbox, key, { ...record, attempts: record.attempts + 1 });
+      return true;
+    }
+    tx.delete(TABLES.outbox, key);
+    await this.#hooks.onGivenUp(tx, messageId, envelopeOf(record).recipient);
+    return false;
   }
 }
+
+function recordOf({ route, recipient, bytes, protection }: OutgoingEnvelope): EnvelopeRecord {
+  return {
+    route: route.name,
+    encryption: route.encryption,
+    ...(recipient && { recipient: bytesToHex(recipient) }),
+    bytes: bytesToHex(bytes),
+    protection,
+    attempts: 1,
+  };
+}
+
+function envelopeOf({ route, encryption, recipient, bytes, protection }: EnvelopeRecord): OutgoingEnvelope {
+  return {
+    route: routeOf(route, encryption),
+    ...(recipient !== undefined && { recipient: keyOf(recipient) }),
+    bytes: hexToBytes(bytes),
+    protection,
+  };
+}
+
+function renewed(record: EnvelopeRecord | FirstRecord): EnvelopeRecord {
+  if (!('to' in record)) return record;
+  const { to, ...rest } = record;
+  const recipient = to.kind === 'direct' ? to.publicKey : undefined;
+  const { name, encryption } = to.kind === 'public' ? publicChatRoute(to.chatId) : partitionRoute(keyOf(to.publicKey));
+  return { ...rest, route: name, encryption, ...(recipient !== undefined && { recipient }) };
+}
+
+const keyOf = (hex: string): PublicKey => parsePublicKey(hexToBytes(hex));

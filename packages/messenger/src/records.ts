@@ -1,11 +1,12 @@
 import { bytesToUtf8, utf8ToBytes } from '@status/base';
-import type { Transaction } from '@status/interfaces';
+import type { Transaction, View } from '@status/interfaces';
 
 /** Tables of this package; the number is the version of their records' form. */
 export const TABLES = {
   chats: 'messenger-chats-1',
   messages: 'messenger-messages-1',
   messageKeys: 'messenger-message-keys-1',
+  progress: 'messenger-progress-1',
   syncIds: 'messenger-sync-ids-1',
   outbox: 'messenger-outbox-1',
   secrets: 'messenger-secrets-1',
@@ -22,8 +23,8 @@ export function putRecord(tx: Transaction, table: string, key: string, record: J
 }
 
 /** Reads what `putRecord` wrote there. */
-export async function getRecord<Shape>(tx: Transaction, table: string, key: string): Promise<Shape | undefined> {
-  const bytes = await tx.get(table, key);
+export async function getRecord<Shape>(view: View, table: string, key: string): Promise<Shape | undefined> {
+  const bytes = await view.get(table, key);
   return bytes === undefined ? undefined : parseRecord<Shape>(bytes);
 }
 

@@ -5,25 +5,35 @@ import type {
   NegotiatedSecret,
   PostReceipt,
   Protection,
-  SealedMessage,
+  PublicKey,
+  Sealed,
   SecurityLayer,
   Store,
+  SyncAppend,
+  SyncCarrier,
+  SyncId,
   SyncLayer,
   SyncPacket,
   Transaction,
 } from '@status/interfaces';
 import type { Background } from './background.ts';
 import { ROUND_RETRY_MS, SYNC_GATHER_MS } from './constants.ts';
-import type { Dispatcher, Fate } from './dispatcher.ts';
+import { pairId } from './conversation.ts';
+import { envelopesFor, type OutgoingEnvelope, type Postings, type Progress } from './postings.ts';
 import { getRecord, putRecord, TABLES } from './records.ts';
-import { negotiatedRoute, partitionRoute, type Route } from './routing.ts';
+import { negotiatedRoute, partitionRoute } from './routing.ts';
 
-/** The layers that the pump moves packets between. */
+/** The layers that the pump moves packets between, and what it moves them with. */
 export interface SyncPumpParts {
+  readonly self: PublicKey;
   readonly sync: SyncLayer;
   readonly security: SecurityLayer;
   readonly store: Store;
   readonly environment: Environment;
+  readonly postings: Postings;
+  readonly background: Background;
+  /** What packets travel by. */
+  readonly carrier: SyncCarrier;
 }
 
 /** What the pump tells the messenger. Message ids are those of the data layer. */
@@ -31,20 +41,17 @@ export interface SyncPumpHooks {
   /** A secret was used or learned: listen on its route before anything goes out there. */
   onSecret(tx: Transaction, secret: NegotiatedSecret): Promise<void>;
   onSealed(tx: Transaction, messageIds: readonly string[], protection: Protection): Promise<void>;
-  onFate(messageIds: readonly string[], fate: Fate): void;
-  onGivenUp(tx: Transaction, messageId: string): Promise<void>;
-  onPosted(prepared: PreparedPacket, receipt: PostReceipt): void;
+  onProgress(messageIds: readonly string[], peer: PublicKey, progress: Progress): void;
+  onGivenUp(tx: Transaction, messageId: string, peer: PublicKey): Promise<void>;
+  onPosted(prepared: PreparedPacket, envelope: OutgoingEnvelope, receipt: PostReceipt): void;
 }
 
 /** A packet of data sync, sealed and committed, with the data layer's ids of the messages in it. */
 export interface PreparedPacket {
   readonly packet: SyncPacket;
-  readonly sealed: SealedMessage;
-  readonly route: Route;
+  readonly sealed: Sealed;
   readonly messageIds: readonly string[];
 }
-
-const syncKey = (peer: Uint8Array, syncId: Uint8Array): string => `${bytesToHex(peer)}/${bytesToHex(syncId)}`;
 
 /**
  * Moves what data sync has due through the security layer onto the wire.
@@ -52,60 +59,44 @@ const syncKey = (peer: Uint8Array, syncId: Uint8Array): string => `${bytesToHex(
  * Order is everything: packets are sealed and **committed**, then posted, then noted as sent. A crash before the post costs a
  * retransmission under fresh keys, never a keystream used twice; a crash after it costs a double that the receiver knows.
  *
- * A packet that found no peer in its envelope's life is posted again as it is. Sealing it anew each time would use up the
+ * A packet that found no peer in its envelope's life is posted again as it is, the newest for each peer. Sealing it anew each time would use up the
  * attempts of data sync, and the message keys that the recipient is ready to skip, in a few minutes without a network.
  */
 export class SyncPump {
-  readonly #sync: SyncLayer;
-  readonly #security: SecurityLayer;
-  readonly #store: Store;
-  readonly #dispatcher: Dispatcher;
-  readonly #environment: Environment;
+  readonly #parts: SyncPumpParts;
   readonly #hooks: SyncPumpHooks;
-  readonly #background: Background;
-  /** The newest packet for each peer (hex), while it has not left: this one is kept in the air. */
-  readonly #unsent = new Map<string, PreparedPacket>();
   #timer: { readonly at: number; readonly cancel: Cancel } | undefined;
   #running = false;
   #again = false;
 
-  constructor(parts: SyncPumpParts, dispatcher: Dispatcher, background: Background, hooks: SyncPumpHooks) {
-    this.#sync = parts.sync;
-    this.#security = parts.security;
-    this.#store = parts.store;
-    this.#environment = parts.environment;
-    this.#dispatcher = dispatcher;
-    this.#background = background;
+  constructor(parts: SyncPumpParts, hooks: SyncPumpHooks) {
+    this.#parts = parts;
     this.#hooks = hooks;
   }
 
-  /** Hands a message to data sync; the caller triggers the pump after the commit. */
-  async append(tx: Transaction, peer: Uint8Array, body: Uint8Array, messageId: string): Promise<void> {
-    const syncId = await this.#sync.append(tx, peer, body, this.#environment.clock.now());
-    putRecord(tx, TABLES.syncIds, syncKey(peer, syncId), messageId);
+  /** Hands a message to data sync, which delivers it to each of the peers; the caller triggers the pump after the commit. */
+  async append(tx: Transaction, message: SyncAppend, peers: readonly PublicKey[], messageId: string): Promise<void> {
+    const syncId = await this.#parts.sync.append(tx, message, this.#now());
+    for (const peer of peers) putRecord(tx, TABLES.syncIds, syncKey(peer, syncId), messageId);
   }
 
   /** The data layer's ids of what a peer acknowledged; each is told once. */
-  async delivered(tx: Transaction, peer: Uint8Array, syncIds: readonly Uint8Array[]): Promise<string[]> {
-    const messageIds: string[] = [];
-    for (const syncId of syncIds) {
-      const messageId = await this.#messageId(tx, peer, syncId);
-      if (messageId === undefined) continue;
-      messageIds.push(messageId);
-      tx.delete(TABLES.syncIds, syncKey(peer, syncId));
-    }
+  async delivered(tx: Transaction, peer: PublicKey, syncIds: readonly SyncId[]): Promise<string[]> {
+    const messageIds = await messageIdsOf(tx, peer, syncIds);
+    for (const syncId of syncIds) tx.delete(TABLES.syncIds, syncKey(peer, syncId));
     return messageIds;
   }
 
   /** Looks for work soon; calls that come close together share one look, and its packets. */
   trigger(delay: number = SYNC_GATHER_MS): void {
-    if (this.#background.signal.aborted) return;
-    const at = this.#environment.clock.now() + delay;
+    const { background, environment } = this.#parts;
+    if (background.signal.aborted) return;
+    const at = environment.clock.elapsed() + delay;
     if (this.#timer !== undefined) {
       if (this.#timer.at <= at) return;
       this.#timer.cancel();
     }
-    const cancel = this.#environment.clock.schedule(delay, () => {
+    const cancel = environment.clock.schedule(delay, () => {
       this.#timer = undefined;
       this.#start();
     });
@@ -124,7 +115,7 @@ export class SyncPump {
       return;
     }
     this.#running = true;
-    this.#background.run(
+    this.#parts.background.run(
       this.#round()
         .catch((error: unknown) => {
           // Whatever went wrong in this round, there is another one.
@@ -140,96 +131,85 @@ export class SyncPump {
   }
 
   async #round(): Promise<void> {
-    const prepared = await this.#store.transaction((tx) => this.#prepare(tx));
+    const { store, sync, background } = this.#parts;
+    const prepared = await store.transaction((tx) => this.#prepare(tx));
     for (const item of prepared) {
-      if (this.#background.signal.aborted) return;
+      if (background.signal.aborted) return;
       await this.#post(item);
     }
-    const next = await this.#store.transaction((tx) => this.#sync.nextDue(tx));
-    if (next !== undefined) this.trigger(Math.max(SYNC_GATHER_MS, next - this.#environment.clock.now()));
+    const next = await store.read((view) => sync.nextDue(view));
+    if (next !== undefined) this.trigger(Math.max(SYNC_GATHER_MS, next - this.#now()));
   }
 
+  /** Seals what is due. A peer whose keys do not let us keeps nobody waiting; whatever else fails undoes all of it. */
   async #prepare(tx: Transaction): Promise<PreparedPacket[]> {
-    const now = this.#environment.clock.now();
-    const { packets, givenUp } = await this.#sync.due(tx, now);
-    for (const { peer, id } of givenUp) {
-      const messageId = await this.#messageId(tx, peer, id);
-      await this.#sync.forget(tx, peer, id);
-      tx.delete(TABLES.syncIds, syncKey(peer, id));
-      tx.afterCommit(() => this.#unsent.delete(bytesToHex(peer)));
-      if (messageId !== undefined) await this.#hooks.onGivenUp(tx, messageId);
-    }
+    const { self, sync, security, carrier, environment } = this.#parts;
+    const now = this.#now();
+    const { packets, givenUp } = await sync.due(tx, now, carrier);
+    for (const { peer, id } of givenUp) await this.#giveUp(tx, peer, id);
     const prepared: PreparedPacket[] = [];
     for (const packet of packets) {
-      try {
-        const { messages, secrets } = await this.#security.seal(
-          tx,
-          { kind: 'members', publicKeys: [packet.peer] },
-          packet.bytes,
-        );
-        for (const secret of secrets) await this.#hooks.onSecret(tx, secret);
-        const agreed = secrets.find((secret) => secret.agreed);
-        const route = agreed ? negotiatedRoute(agreed.secret) : partitionRoute(packet.peer);
-        const messageIds = await this.#messageIds(tx, packet);
-        for (const sealed of messages) {
-          await this.#hooks.onSealed(tx, messageIds, sealed.protection);
-          prepared.push({ packet, sealed, route, messageIds });
-        }
-      } catch (error) {
-        // One peer that cannot be reached must not keep the others waiting.
-        this.#environment.logger.warn('a packet could not be sealed', { error: String(error) });
-        await this.#sync.failed(tx, packet, now);
+      const { peer, bytes } = packet;
+      const audience = { kind: 'members', conversation: pairId(self, peer), members: [peer] } as const;
+      const sealed = await security.seal(tx, audience, bytes);
+      for (const secret of sealed.secrets) await this.#hooks.onSecret(tx, secret);
+      if (sealed.messages.length === 0) {
+        environment.logger.warn('a packet could not be sealed', { reason: sealed.results[0]?.reason });
+        await sync.failed(tx, packet.receipt, now);
+        continue;
       }
+      const messageIds = await messageIdsOf(tx, peer, packet.messages);
+      for (const { protection } of sealed.messages) await this.#hooks.onSealed(tx, messageIds, protection);
+      prepared.push({ packet, sealed, messageIds });
     }
     return prepared;
   }
 
+  async #giveUp(tx: Transaction, peer: PublicKey, id: SyncId): Promise<void> {
+    const [messageId] = await messageIdsOf(tx, peer, [id]);
+    await this.#parts.sync.forget(tx, peer, id);
+    tx.delete(TABLES.syncIds, syncKey(peer, id));
+    tx.afterCommit(() => this.#parts.postings.forget(postingKey(peer)));
+    if (messageId !== undefined) await this.#hooks.onGivenUp(tx, messageId, peer);
+  }
+
   async #post(prepared: PreparedPacket): Promise<void> {
-    const { packet } = prepared;
-    this.#unsent.set(bytesToHex(packet.peer), prepared);
+    const { store, sync, carrier, postings, background, environment } = this.#parts;
+    const { packet, sealed, messageIds } = prepared;
+    const { peer } = packet;
+    const agreed = sealed.secrets.find((secret) => secret.agreed);
+    const route = agreed ? negotiatedRoute(agreed.secret) : partitionRoute(peer);
     try {
-      const receipt = await this.#carry(prepared);
-      await this.#store.transaction((tx) => this.#sync.sent(tx, packet, this.#environment.clock.now()));
-      this.#hooks.onPosted(prepared, receipt);
+      await postings.post({
+        key: postingKey(peer),
+        envelopes: envelopesFor(sealed.messages, () => route),
+        mayRepeat: async () => true,
+        onPosted: (envelope, receipt) => this.#hooks.onPosted(prepared, envelope, receipt),
+        onProgress: (_, progress) => this.#hooks.onProgress(messageIds, peer, progress),
+      });
     } catch (error) {
-      this.#settled(prepared);
-      if (this.#background.signal.aborted) return;
-      this.#environment.logger.warn('a packet could not be posted', { error: String(error) });
-      await this.#store.transaction((tx) => this.#sync.failed(tx, packet, this.#environment.clock.now()));
+      if (background.signal.aborted) return;
+      environment.logger.warn('a packet could not be posted', { error: String(error) });
+      await store.transaction((tx) => sync.failed(tx, packet.receipt, this.#now()));
+      return;
     }
+    await store.transaction((tx) => sync.sent(tx, packet.receipt, this.#now(), carrier));
   }
 
-  #carry(prepared: PreparedPacket): Promise<PostReceipt> {
-    const { packet, sealed, route } = prepared;
-    const onFate = (fate: Fate): void => this.#happened(prepared, fate);
-    return this.#dispatcher.post(route, packet.peer, sealed.bytes, onFate, this.#background.signal);
+  #now(): number {
+    return this.#parts.environment.clock.now();
   }
+}
 
-  #happened(prepared: PreparedPacket, fate: Fate): void {
-    this.#hooks.onFate(prepared.messageIds, fate);
-    if (fate !== 'lost') this.#settled(prepared);
-    // What was in an older packet is in a newer one, or comes when data sync hears from the peer.
-    else if (this.#isNewest(prepared)) this.#background.run(this.#carry(prepared));
-  }
+const syncKey = (peer: PublicKey, syncId: SyncId): string => `${bytesToHex(peer)}/${bytesToHex(syncId)}`;
 
-  #isNewest(prepared: PreparedPacket): boolean {
-    return this.#unsent.get(bytesToHex(prepared.packet.peer)) === prepared;
-  }
+const postingKey = (peer: PublicKey): string => `sync:${bytesToHex(peer)}`;
 
-  #settled(prepared: PreparedPacket): void {
-    if (this.#isNewest(prepared)) this.#unsent.delete(bytesToHex(prepared.packet.peer));
+async function messageIdsOf(tx: Transaction, peer: PublicKey, syncIds: readonly SyncId[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const syncId of syncIds) {
+    const messageId = await getRecord<string>(tx, TABLES.syncIds, syncKey(peer, syncId));
+    if (messageId !== undefined) ids.push(messageId);
   }
-
-  #messageId(tx: Transaction, peer: Uint8Array, syncId: Uint8Array): Promise<string | undefined> {
-    return getRecord<string>(tx, TABLES.syncIds, syncKey(peer, syncId));
-  }
-
-  async #messageIds(tx: Transaction, packet: SyncPacket): Promise<string[]> {
-    const ids: string[] = [];
-    for (const syncId of packet.messages) {
-      const messageId = await this.#messageId(tx, packet.peer, syncId);
-      if (messageId !== undefined) ids.push(messageId);
-    }
-    return ids;
-  }
+  return ids;
 }

@@ -1,8 +1,8 @@
 import { bytesTo0x, bytesToHex } from '@status/base';
 import type { InboundMessage, PostReceipt, Protection, Trace } from '@status/interfaces';
-import type { InboundOutcome } from './inbound.ts';
-import type { Carrier } from './mailbox.ts';
-import type { Route } from './routing.ts';
+import type { Carrier } from './listening.ts';
+import type { OutgoingEnvelope } from './postings.ts';
+import type { Received } from './receiving.ts';
 
 /** One envelope, layer by layer, for inspectors. Hex without prefix for topics and keys of a layer, `0x…` for ids. */
 export interface LayerTrace {
@@ -11,7 +11,7 @@ export interface LayerTrace {
   readonly messageIds: readonly string[];
   /** The other's public key as `0x04…`; for a public chat that was written to, its name. */
   readonly peer: string;
-  readonly protection: Protection;
+  readonly protection: Protection['label'];
   readonly route: 'public' | 'contact-code' | 'partition' | 'negotiated' | 'direct';
   readonly topic: string;
   readonly hash: string;
@@ -20,46 +20,39 @@ export interface LayerTrace {
   readonly privacy?: Trace;
 }
 
-/** What is known of an envelope that goes out, before the transport has had it. */
-export interface OutboundSteps extends Pick<LayerTrace, 'messageIds' | 'peer' | 'route'> {
-  readonly sealed: { readonly bytes: Uint8Array; readonly protection: Protection; readonly trace?: Trace };
-  readonly sync?: Trace;
-}
+/** What is known of an envelope that goes out beside itself. */
+export type OutboundSteps = Pick<LayerTrace, 'messageIds' | 'peer' | 'route' | 'sync'>;
 
 /** An envelope that was handed to the transport. */
-export function outboundTrace(steps: OutboundSteps, { topic }: Route, receipt: PostReceipt): LayerTrace {
-  const { sealed, sync, messageIds, peer, route } = steps;
+export function outboundTrace(steps: OutboundSteps, envelope: OutgoingEnvelope, receipt: PostReceipt): LayerTrace {
+  const { sync, messageIds, peer, route } = steps;
   return {
     direction: 'out',
     messageIds,
     peer,
-    protection: sealed.protection,
+    protection: envelope.protection,
     route,
-    topic: bytesToHex(topic),
+    topic: bytesToHex(envelope.route.topic),
     hash: bytesTo0x(receipt.hash),
     ...(sync && { sync }),
-    security: { bytes: sealed.bytes.length, ...sealed.trace },
+    security: { bytes: envelope.bytes.length, ...envelope.trace },
     ...(receipt.trace && { privacy: receipt.trace }),
   };
 }
 
 /** Undefined for an envelope that no layer could open. */
-export function inboundTrace(
-  outcome: InboundOutcome,
-  inbound: InboundMessage,
-  carrier: Carrier,
-): LayerTrace | undefined {
-  const { opened, messages, delivered } = outcome;
+export function inboundTrace(received: Received, inbound: InboundMessage, carrier: Carrier): LayerTrace | undefined {
+  const { opened, messageIds, delivered } = received;
   if (opened === undefined || inbound.sender === undefined) return undefined;
   return {
     direction: 'in',
-    messageIds: messages.map(({ id }) => id),
+    messageIds,
     peer: bytesTo0x(inbound.sender),
-    protection: opened.protection,
+    protection: opened.protection.label,
     route: carrier.kind,
     topic: bytesToHex(inbound.topic),
     hash: bytesTo0x(inbound.hash),
-    sync: { messages: messages.length, delivered: delivered.length },
+    sync: { messages: messageIds.length, delivered: delivered.length },
     security: { bytes: inbound.payload.length, ...opened.trace },
     ...(inbound.trace && { privacy: inbound.trace }),
   };
