@@ -1,4 +1,5 @@
 import { decodeProtobuf, encodeProtobuf, fromLong, ProtobufError, toInt64 } from '@status/base/protobuf';
+import type { SyncId } from '@status/interfaces';
 import { ID_LENGTH } from './constants.ts';
 import { Message as WireMessage, Payload as WirePayload } from './generated/mvds.js';
 
@@ -20,7 +21,11 @@ export type MvdsPayload = {
 };
 
 /** A payload that was received. */
-export type DecodedPayload = MvdsPayload & {
+export type DecodedPayload = {
+  readonly acks: readonly SyncId[];
+  readonly offers: readonly SyncId[];
+  readonly requests: readonly SyncId[];
+  readonly messages: readonly MvdsMessage[];
   /** Elements left out because an id in them did not have 32 bytes. */
   readonly dropped: number;
 };
@@ -85,7 +90,7 @@ function fromWire(wire: WireMessage.$Properties): MvdsMessage {
   return { groupId: wire.groupId!, timestamp: fromLong(wire.timestamp!), body: wire.body! };
 }
 
-function isId(bytes: Uint8Array): boolean {
+function isId(bytes: Uint8Array): bytes is SyncId {
   return bytes.length === ID_LENGTH;
 }
 

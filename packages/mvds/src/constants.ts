@@ -30,3 +30,12 @@ export const MESSAGES_PER_PACKET = 1_000;
 
 /** Messages that one sign of life makes due sooner. Their acknowledgements are further signs of life. */
 export const WOKEN_PER_PACKET = 64;
+
+/** Round trips of the carrier before an unanswered message is sent again for the first time. */
+export const ROUND_TRIPS = 3;
+
+/** A time told that is so far behind an earlier one means that the clock was set back, ms. Below that it is a call that waited for its transaction. */
+export const CLOCK_STEP = 5_000;
+
+/** How far the layer's own time goes on before the store is told again, ms. Below `CLOCK_STEP`. */
+export const CLOCK_GRAIN = 1_000;

@@ -1,23 +1,5 @@
-export {
-  type DecodedPayload,
-  decodeMessage,
-  decodePayload,
-  encodeMessage,
-  encodePayload,
-  type MvdsMessage,
-  type MvdsPayload,
-} from './codec.ts';
-export * from './constants.ts';
 export { MvdsError } from './errors.ts';
-export { pairGroupId } from './group.ts';
-export { messageId } from './message-id.ts';
-export {
-  canWake,
-  DEFAULT_RETRY,
-  dueAfterAttempt,
-  dueAfterFailure,
-  isGivenUp,
-  type RetryPolicy,
-  type Trials,
-} from './retry.ts';
-export { createMvds, type MvdsConfig, type MvdsOptions } from './sync.ts';
+export { createMvds, type MvdsConfig } from './layer.ts';
+export type { MvdsReceipt } from './packing.ts';
+export { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
+export type { MvdsOptions } from './settings.ts';

@@ -1,5 +1,6 @@
 import { uint64ToBytesLE, utf8ToBytes } from '@status/base';
 import { sha256 } from '@status/crypto';
+import type { SyncId } from '@status/interfaces';
 import type { MvdsMessage } from './codec.ts';
 
 const PREFIX = utf8ToBytes('MESSAGE_ID');
@@ -9,6 +10,6 @@ const PREFIX = utf8ToBytes('MESSAGE_ID');
  *
  * MVDS, "Payloads", names the ingredients; their form is that of the reference.
  */
-export function messageId(message: MvdsMessage): Uint8Array {
-  return sha256(PREFIX, message.groupId, uint64ToBytesLE(message.timestamp), message.body);
+export function messageId(message: MvdsMessage): SyncId {
+  return sha256(PREFIX, message.groupId, uint64ToBytesLE(message.timestamp), message.body) as SyncId;
 }

@@ -1,6 +1,6 @@
-import { bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '@status/base';
+import { bytesToHex, hexToBytes } from '@status/base';
 import { decodeProtobuf, encodeProtobuf } from '@status/base/protobuf';
-import type { Transaction } from '@status/interfaces';
+import type { PublicKey, SyncId, Transaction, View } from '@status/interfaces';
 import { WaitingPeer, WaitingRow } from './generated/records.js';
 import { requirePeer } from './group.ts';
 import type { Trials } from './retry.ts';
@@ -10,12 +10,12 @@ export type Kind = 'ack' | 'request' | 'message';
 
 /** An element that waits. */
 export type Row = Trials & {
-  /** Unix ms. */
+  /** ms of the layer's own time. */
   readonly dueAt: number;
 };
 
 /**
- * The tables, with `peer` and `id` in hex, `kind` a letter, and `time` in Unix ms as 15 digits:
+ * The tables, with `peer` and `id` in hex, `kind` a letter, and `time` in ms as 15 digits (of the layer's own time; in seen-age as it was told):
  *
  * | table | key | value |
  * |---|---|---|
@@ -26,6 +26,7 @@ export type Row = Trials & {
  * | agenda | time/peer | – |
  * | seen | peer/id | the time, as in keys |
  * | seen-age | time/peer/id | – |
+ * | clock | `latest` | the layer's own time, see `Timeline` |
  *
  * The agenda finds the peers whose time has come, and `due` their rows in order: neither touches what is not due yet, nor more of
  * it than fits a packet.
@@ -38,11 +39,13 @@ export const TABLES = {
   agenda: 'mvds-agenda-1',
   seen: 'mvds-seen-1',
   seenAge: 'mvds-seen-age-1',
+  clock: 'mvds-clock-1',
 } as const;
 
 const LETTERS: Readonly<Record<Kind, string>> = { ack: 'a', request: 'r', message: 'm' };
 const KINDS: readonly Kind[] = ['ack', 'request', 'message'];
-const TIME_DIGITS = 15;
+/** Digits of a time in keys. */
+export const TIME_DIGITS = 15;
 const LATEST = 10 ** TIME_DIGITS - 1;
 const NOTHING: Uint8Array = new Uint8Array();
 
@@ -61,19 +64,19 @@ export interface Ledger {
   readonly isEmpty: boolean;
   /** How many rows of each kind wait: what is empty need not be looked into. */
   readonly waiting: Readonly<Record<Kind, number>>;
-  /** Unix ms of the last packet from the peer; 0 if none came since something waits. */
+  /** ms of the last packet from the peer; 0 if none came since something waits. */
   heardAt: number;
-  /** Unix ms before which nothing is sent to the peer. */
+  /** ms before which nothing is sent to the peer. */
   notBefore: number;
-  get(kind: Kind, id: Uint8Array): Promise<Row | undefined>;
-  add(kind: Kind, id: Uint8Array, row: Row): void;
-  replace(kind: Kind, id: Uint8Array, previous: Row, row: Row): void;
-  remove(kind: Kind, id: Uint8Array, previous: Row): void;
+  get(kind: Kind, id: SyncId): Promise<Row | undefined>;
+  add(kind: Kind, id: SyncId, row: Row): void;
+  replace(kind: Kind, id: SyncId, previous: Row, row: Row): void;
+  remove(kind: Kind, id: SyncId, previous: Row): void;
   save(): Promise<void>;
 }
 
-/** Opens the rows of a peer (65 bytes). @throws {MvdsError} `MVDS_PEER`. */
-export async function openLedger(tx: Transaction, peer: Uint8Array): Promise<Ledger> {
+/** Opens the rows of a peer (65 bytes). @throws {MvdsError} `SYNC_PEER`. */
+export async function openLedger(tx: Transaction, peer: PublicKey): Promise<Ledger> {
   const name = bytesToHex(requirePeer(peer));
   const stored = await tx.get(TABLES.peers, name);
   const before = stored === undefined ? undefined : decodeProtobuf(WaitingPeer, stored);
@@ -82,17 +85,17 @@ export async function openLedger(tx: Transaction, peer: Uint8Array): Promise<Led
   let mayBeLater = false;
   const waiting = { ack: before?.acks ?? 0, request: before?.requests ?? 0, message: before?.messages ?? 0 };
 
-  const keys = (kind: Kind, id: Uint8Array, row: Row): readonly [row: string, due: string] => {
+  const keys = (kind: Kind, id: SyncId, row: Row): readonly [row: string, due: string] => {
     const lane = `${name}/${LETTERS[kind]}/`;
     return [lane + bytesToHex(id), `${lane}${timeKey(row.dueAt)}/${bytesToHex(id)}`];
   };
-  const write = (kind: Kind, id: Uint8Array, row: Row): void => {
+  const write = (kind: Kind, id: SyncId, row: Row): void => {
     const [rowKey, dueKey] = keys(kind, id, row);
     tx.put(TABLES.rows, rowKey, encodeProtobuf(WaitingRow, row));
     tx.put(TABLES.due, dueKey, NOTHING);
     first = Math.min(first ?? row.dueAt, row.dueAt);
   };
-  const unbook = (kind: Kind, id: Uint8Array, row: Row): void => {
+  const unbook = (kind: Kind, id: SyncId, row: Row): void => {
     tx.delete(TABLES.due, keys(kind, id, row)[1]);
     if (first === undefined || row.dueAt <= first) mayBeLater = true;
   };
@@ -141,93 +144,77 @@ export async function openLedger(tx: Transaction, peer: Uint8Array): Promise<Led
 }
 
 /** The key of a peer's message in the tables of bodies and of seen ids. */
-export function bodyKey(peer: Uint8Array, id: Uint8Array): string {
+export function bodyKey(peer: PublicKey, id: SyncId): string {
   return `${bytesToHex(peer)}/${bytesToHex(id)}`;
 }
 
+/** How many rows of each kind wait for a peer. */
+export async function waitingFor(view: View, peer: PublicKey): Promise<Ledger['waiting']> {
+  const stored = await view.get(TABLES.peers, bytesToHex(peer));
+  const { acks, requests, messages } = decodeProtobuf(WaitingPeer, stored ?? NOTHING);
+  return { ack: acks, request: requests, message: messages };
+}
+
 /** Peers that have something due by `now`, longest waiting first. */
-export async function* duePeers(tx: Transaction, now: number): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const [key] of tx.entries(TABLES.agenda, { lt: timeKey(now + 1) })) {
-    yield hexToBytes(key.slice(TIME_DIGITS + 1));
+export async function* duePeers(view: View, now: number): AsyncGenerator<PublicKey, void, undefined> {
+  for await (const [key] of view.entries(TABLES.agenda, { lt: timeKey(now + 1) })) {
+    yield hexToBytes(key.slice(TIME_DIGITS + 1)) as PublicKey;
   }
 }
 
-/** When the first peer has something due, Unix ms. */
-export async function firstInAgenda(tx: Transaction): Promise<number | undefined> {
-  for await (const [key] of tx.entries(TABLES.agenda, { limit: 1 })) return Number(key.slice(0, TIME_DIGITS));
+/** When the first peer has something due, ms of the layer's own time. */
+export async function firstInAgenda(view: View): Promise<number | undefined> {
+  for await (const [key] of view.entries(TABLES.agenda, { limit: 1 })) return Number(key.slice(0, TIME_DIGITS));
   return undefined;
 }
 
 /** Rows of a peer that are due by `now`, longest waiting first. */
 export function dueRows(
-  tx: Transaction,
-  peer: Uint8Array,
+  view: View,
+  peer: PublicKey,
   kind: Kind,
   now: number,
-): AsyncGenerator<readonly [id: Uint8Array, row: Row], void, undefined> {
+): AsyncGenerator<readonly [id: SyncId, row: Row], void, undefined> {
   const lane = `${bytesToHex(peer)}/${LETTERS[kind]}/`;
-  return rowsOf(tx, lane, { prefix: lane, lt: lane + timeKey(now + 1) });
+  return rowsOf(view, lane, { prefix: lane, lt: lane + timeKey(now + 1) });
 }
 
 /** At most `limit` rows of a peer that are due after `time`, soonest first. */
 export function rowsAfter(
-  tx: Transaction,
-  peer: Uint8Array,
+  view: View,
+  peer: PublicKey,
   kind: Kind,
   time: number,
   limit: number,
-): AsyncGenerator<readonly [id: Uint8Array, row: Row], void, undefined> {
+): AsyncGenerator<readonly [id: SyncId, row: Row], void, undefined> {
   const lane = `${bytesToHex(peer)}/${LETTERS[kind]}/`;
-  return rowsOf(tx, lane, { prefix: lane, gte: lane + timeKey(time + 1), limit });
+  return rowsOf(view, lane, { prefix: lane, gte: lane + timeKey(time + 1), limit });
 }
 
-/** Whether a peer's message was accepted before. If so it is kept from now on anew: its sender has not stopped sending it. */
-export async function isSeen(tx: Transaction, peer: Uint8Array, id: Uint8Array, now: number): Promise<boolean> {
-  const key = bodyKey(peer, id);
-  const time = await tx.get(TABLES.seen, key);
-  if (time === undefined) return false;
-  tx.delete(TABLES.seenAge, `${bytesToUtf8(time)}/${key}`);
-  remember(tx, peer, id, now);
-  return true;
-}
-
-/** Remembers that a peer's message was accepted. */
-export function remember(tx: Transaction, peer: Uint8Array, id: Uint8Array, now: number): void {
-  const key = bodyKey(peer, id);
-  const time = timeKey(now);
-  tx.put(TABLES.seen, key, utf8ToBytes(time));
-  tx.put(TABLES.seenAge, `${time}/${key}`, NOTHING);
-}
-
-/** Forgets at most `limit` of the messages that were accepted before `time`. Returns how many. */
-export async function prune(tx: Transaction, time: number, limit: number): Promise<number> {
-  const expired: string[] = [];
-  for await (const [key] of tx.entries(TABLES.seenAge, { lt: timeKey(time), limit })) expired.push(key);
-  for (const key of expired) {
-    tx.delete(TABLES.seenAge, key);
-    tx.delete(TABLES.seen, key.slice(TIME_DIGITS + 1));
-  }
-  return expired.length;
+/** Puts an element among those that wait, due at `now` of the layer's own time, unless it is there. */
+export async function queue(ledger: Ledger, kind: Kind, id: SyncId, now: number): Promise<void> {
+  if ((await ledger.get(kind, id)) !== undefined) return;
+  ledger.add(kind, id, { attempts: 0, failures: 0, createdAt: now, sentAt: 0, dueAt: now });
 }
 
 async function* rowsOf(
-  tx: Transaction,
+  view: View,
   lane: string,
   range: { readonly prefix: string; readonly gte?: string; readonly lt?: string; readonly limit?: number },
-): AsyncGenerator<readonly [id: Uint8Array, row: Row], void, undefined> {
-  for await (const [key] of tx.entries(TABLES.due, range)) {
+): AsyncGenerator<readonly [id: SyncId, row: Row], void, undefined> {
+  for await (const [key] of view.entries(TABLES.due, range)) {
     const id = key.slice(lane.length + TIME_DIGITS + 1);
-    const row = await tx.get(TABLES.rows, lane + id);
-    if (row !== undefined) yield [hexToBytes(id), decodeRow(row)];
+    const row = await view.get(TABLES.rows, lane + id);
+    if (row !== undefined) yield [hexToBytes(id) as SyncId, decodeRow(row)];
   }
 }
 
-async function firstDue(tx: Transaction, name: string, waiting: Ledger['waiting']): Promise<number | undefined> {
+async function firstDue(view: View, name: string, waiting: Ledger['waiting']): Promise<number | undefined> {
   let first: number | undefined;
   for (const kind of KINDS) {
     if (waiting[kind] === 0) continue;
     const lane = `${name}/${LETTERS[kind]}/`;
-    for await (const [key] of tx.entries(TABLES.due, { prefix: lane, limit: 1 })) {
+    for await (const [key] of view.entries(TABLES.due, { prefix: lane, limit: 1 })) {
       const time = Number(key.slice(lane.length, lane.length + TIME_DIGITS));
       first = Math.min(first ?? time, time);
     }

@@ -1,3 +1,5 @@
+import { ROUND_TRIPS } from './constants.ts';
+
 /**
  * When to send again. Times in ms; all of it may be `Infinity` where that makes sense.
  *
@@ -50,11 +52,22 @@ export type Trials = {
   readonly attempts: number;
   /** Times they refused it since. */
   readonly failures: number;
-  /** Unix ms. */
+  /** ms, like all times here on the layer's own time. */
   readonly createdAt: number;
-  /** Unix ms of the last attempt; 0 before the first. */
+  /** ms of the last attempt; 0 before the first. */
   readonly sentAt: number;
 };
+
+/**
+ * The policy over a carrier of that latency: the first wait is three round trips at least, so that an answer is not missed because a packet took twice
+ * as long as usual, and nothing is given up before two waits are over. Up to a latency of 5 s it is the default one as it stands.
+ */
+export function retryOver(policy: RetryPolicy, { latency }: { readonly latency: number }): RetryPolicy {
+  const firstWait = Math.max(policy.firstWait, ROUND_TRIPS * 2 * latency);
+  if (firstWait === policy.firstWait) return policy;
+  const longestWait = Math.max(policy.longestWait, firstWait);
+  return { ...policy, firstWait, longestWait, lifetime: Math.max(policy.lifetime, 4 * firstWait) };
+}
 
 /** When a message that was sent just now for the `attempts`th time is due again, or given up; `chance` is evenly between 0 and 1. */
 export function dueAfterAttempt(policy: RetryPolicy, trials: Trials, now: number, chance: number): number {
@@ -73,9 +86,15 @@ export function isGivenUp(policy: RetryPolicy, trials: Trials, now: number): boo
   return trials.attempts >= policy.attempts || now >= trials.createdAt + policy.lifetime;
 }
 
-/** Whether a sign of life of its peer makes a message due sooner: not if its last chance is over, nor if it may still be on its way. */
-export function canWake(policy: RetryPolicy, trials: Trials, now: number): boolean {
-  const elapsed = now - trials.sentAt;
-  const isOnItsWay = trials.attempts > 0 && elapsed >= 0 && elapsed < policy.inFlight;
-  return trials.attempts < policy.attempts && !isOnItsWay;
+/**
+ * Whether a sign of life of its peer makes a message due sooner: not if its last chance is over, nor if it may still be on its way. That is so for a
+ * round trip of its carrier, which is told by the wait that was planned: the first one is three of them.
+ */
+export function canWake(policy: RetryPolicy, trials: Trials & { readonly dueAt: number }, now: number): boolean {
+  const { attempts, sentAt, dueAt } = trials;
+  const firstWait = (dueAt - sentAt - policy.jitter) / 2 ** (attempts - 1);
+  const inFlight = Math.max(policy.inFlight, firstWait / ROUND_TRIPS);
+  const elapsed = now - sentAt;
+  const isOnItsWay = attempts > 0 && elapsed >= 0 && elapsed < inFlight;
+  return attempts < policy.attempts && !isOnItsWay;
 }
