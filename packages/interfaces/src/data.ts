@@ -139,3 +139,6 @@ export type Attachment =
   | { readonly kind: 'sticker'; readonly hash: string; readonly pack: number }
   | { readonly kind: 'image'; readonly mediaType: string; readonly bytes: Uint8Array }
   | { readonly kind: 'audio'; readonly mediaType: string; readonly bytes: Uint8Array; readonly durationMs: bigint };
+
+/** Content of the kind `contact-code`: nothing. What matters is the key material that the security layer puts around it. */
+export type ContactCodeContent = Readonly<Record<string, never>>;

@@ -1,8 +1,10 @@
 import { decodeProtobuf, encodeProtobuf } from '@status/base/protobuf';
 import { CryptoError, keccak256, recover, sign } from '@status/crypto';
+import type { MessageId, PrivateKey, PublicKey } from '@status/interfaces';
 import { SIGNATURE_LENGTH } from './constants.ts';
 import { PayloadError } from './errors.ts';
 import { ApplicationMetadataMessage } from './generated/payload.js';
+import { requireInt32 } from './int32.ts';
 
 /** Types of application messages (`ApplicationMetadataMessage.Type`). Numbers from 24 on are of later versions. */
 export const APPLICATION_MESSAGE_TYPE = {
@@ -45,12 +47,10 @@ export type MetadataMessage = {
 /**
  * Wire bytes of the wrapper; empty fields are left out.
  *
- * @throws {PayloadError} `PAYLOAD_VALUE` for a type that is no `int32`.
+ * @throws {PayloadError} `DATA_VALUE` for a type that is no `int32`.
  */
 export function encodeMetadataMessage(message: MetadataMessage): Uint8Array {
-  if ((message.type | 0) !== message.type) {
-    throw new PayloadError('PAYLOAD_VALUE', 'type: not a signed 32-bit integer');
-  }
+  requireInt32(message.type, 'type');
   return encodeProtobuf(ApplicationMetadataMessage, message);
 }
 
@@ -75,7 +75,7 @@ export function decodeMetadataMessage(bytes: Uint8Array): MetadataMessage {
  *
  * @throws {CryptoError} `CRYPTO_PRIVATE_KEY`.
  */
-export function signPayload(payload: Uint8Array, privateKey: Uint8Array): Uint8Array {
+export function signPayload(payload: Uint8Array, privateKey: PrivateKey): Uint8Array {
   return sign(keccak256(payload), privateKey);
 }
 
@@ -84,7 +84,7 @@ export function signPayload(payload: Uint8Array, privateKey: Uint8Array): Uint8A
  *
  * A well-formed signature always yields *some* key: for a changed payload that of nobody.
  */
-export function recoverAuthor(message: MetadataMessage): Uint8Array | undefined {
+export function recoverAuthor(message: MetadataMessage): PublicKey | undefined {
   if (message.signature.length !== SIGNATURE_LENGTH) return undefined;
   try {
     return recover(keccak256(message.payload), message.signature);
@@ -100,6 +100,6 @@ export function recoverAuthor(message: MetadataMessage): Uint8Array | undefined 
  * @param author public key (65) that signed it, or no bytes if it is not signed.
  * @param bytes the wrapper as it was received. Encoding it anew would lose unknown fields and their order, and so change the id.
  */
-export function messageId(author: Uint8Array, bytes: Uint8Array): Uint8Array {
-  return keccak256(author, bytes);
+export function messageId(author: Uint8Array, bytes: Uint8Array): MessageId {
+  return keccak256(author, bytes) as MessageId;
 }

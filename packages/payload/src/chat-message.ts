@@ -1,42 +1,37 @@
 import { decodeProtobuf, encodeProtobuf, fromLong, ProtobufError, toUint64 } from '@status/base/protobuf';
-import type { Attachment, ChatMessage } from '@status/interfaces';
+import type { Attachment, ChatContent } from '@status/interfaces';
 import { PayloadError } from './errors.ts';
-import { ChatMessage as WireChatMessage } from './generated/payload.js';
-
-/** Where a message belongs. `SYSTEM` is local only. */
-export const MESSAGE_TYPE = { UNKNOWN: 0, ONE_TO_ONE: 1, PUBLIC: 2, PRIVATE_GROUP: 3, SYSTEM: 4 } as const;
-
-/** What a message shows. `TRANSACTION_COMMAND` and `SYSTEM` are local only; numbers above 8 are of later versions, shown by their text. */
-export const CONTENT_TYPE = {
-  UNKNOWN: 0,
-  TEXT: 1,
-  STICKER: 2,
-  STATUS: 3,
-  EMOJI: 4,
-  TRANSACTION_COMMAND: 5,
-  SYSTEM: 6,
-  IMAGE: 7,
-  AUDIO: 8,
-} as const;
+import { ChatMessage } from './generated/payload.js';
+import { requireInt32 } from './int32.ts';
+import {
+  audioTypeNumber,
+  audioTypeOf,
+  contentTypeNumber,
+  contentTypeOf,
+  imageTypeNumber,
+  imageTypeOf,
+  placeNumber,
+  placeOf,
+} from './wire-numbers.ts';
 
 /**
  * Wire bytes of a chat message (6/PAYLOADS, "ChatMessage"; image and audio as the reference adds them): fields ascending, defaults left out.
  *
  * Says nothing about sense: `validate` does.
  *
- * @throws {PayloadError} `PAYLOAD_VALUE` for a lone surrogate in a text, a clock, timestamp or duration that is no `uint64`, a number that is
- * no `int32`.
+ * @throws {PayloadError} `DATA_VALUE` for a lone surrogate in a text, a clock, timestamp or duration that is no `uint64`, a place, type of
+ * content or media type that has no number, a pack that is no `int32`.
  */
-export function encodeChatMessage(chat: ChatMessage): Uint8Array {
-  return encodeProtobuf(WireChatMessage, {
+export function encodeChatMessage(chat: ChatContent): Uint8Array {
+  return encodeProtobuf(ChatMessage, {
     clock: uint64Of(chat.clock, 'clock'),
     timestamp: uint64Of(chat.timestamp, 'timestamp'),
     text: textOf(chat.text, 'text'),
     responseTo: textOf(chat.responseTo, 'responseTo'),
     ensName: textOf(chat.ensName, 'ensName'),
     chatId: textOf(chat.chatId, 'chatId'),
-    messageType: int32Of(chat.messageType, 'messageType'),
-    contentType: int32Of(chat.contentType, 'contentType'),
+    messageType: placeNumber(chat.place),
+    contentType: contentTypeNumber(chat.content),
     ...(chat.attachment === undefined ? {} : encodeAttachment(chat.attachment)),
   });
 }
@@ -46,7 +41,7 @@ export function encodeChatMessage(chat: ChatMessage): Uint8Array {
  *
  * @throws {PayloadError} `PAYLOAD_MALFORMED` for bytes that are no such message, texts that are not UTF-8 among them.
  */
-export function decodeChatMessage(bytes: Uint8Array): ChatMessage {
+export function decodeChatMessage(bytes: Uint8Array): ChatContent {
   const wire = decodeWire(bytes);
   const attachment = decodeAttachment(wire);
   return {
@@ -56,55 +51,52 @@ export function decodeChatMessage(bytes: Uint8Array): ChatMessage {
     responseTo: wire.responseTo,
     ensName: wire.ensName,
     chatId: wire.chatId,
-    messageType: wire.messageType,
-    contentType: wire.contentType,
+    place: placeOf(wire.messageType),
+    content: contentTypeOf(wire.contentType),
     ...(attachment === undefined ? {} : { attachment }),
   };
 }
 
-function decodeWire(bytes: Uint8Array): WireChatMessage {
+function decodeWire(bytes: Uint8Array): ChatMessage {
   try {
-    return decodeProtobuf(WireChatMessage, bytes);
+    return decodeProtobuf(ChatMessage, bytes);
   } catch (cause) {
     throw new PayloadError('PAYLOAD_MALFORMED', 'not a chat message', { cause });
   }
 }
 
-function encodeAttachment(attachment: Attachment): Pick<WireChatMessage.$Properties, 'sticker' | 'image' | 'audio'> {
+function encodeAttachment(attachment: Attachment): Pick<ChatMessage.$Properties, 'sticker' | 'image' | 'audio'> {
   switch (attachment.kind) {
     case 'sticker':
-      return { sticker: { hash: textOf(attachment.hash, 'hash'), pack: int32Of(attachment.pack, 'pack') } };
+      return { sticker: { hash: textOf(attachment.hash, 'hash'), pack: requireInt32(attachment.pack, 'pack') } };
     case 'image':
-      return { image: { payload: attachment.bytes, type: int32Of(attachment.type, 'type') } };
+      return { image: { payload: attachment.bytes, type: imageTypeNumber(attachment.mediaType) } };
     case 'audio':
       return {
         audio: {
           payload: attachment.bytes,
-          type: int32Of(attachment.type, 'type'),
+          type: audioTypeNumber(attachment.mediaType),
           durationMs: uint64Of(attachment.durationMs, 'durationMs'),
         },
       };
   }
 }
 
-function decodeAttachment(wire: WireChatMessage): Attachment | undefined {
+function decodeAttachment(wire: ChatMessage): Attachment | undefined {
   const { sticker, image, audio } = wire;
   if (wire.payload === 'sticker' && sticker) return { kind: 'sticker', hash: sticker.hash!, pack: sticker.pack! };
-  if (wire.payload === 'image' && image) return { kind: 'image', type: image.type!, bytes: image.payload! };
+  if (wire.payload === 'image' && image)
+    return { kind: 'image', mediaType: imageTypeOf(image.type!), bytes: image.payload! };
   if (wire.payload === 'audio' && audio) {
-    return { kind: 'audio', type: audio.type!, bytes: audio.payload!, durationMs: fromLong(audio.durationMs!) };
+    const durationMs = fromLong(audio.durationMs!);
+    return { kind: 'audio', mediaType: audioTypeOf(audio.type!), bytes: audio.payload!, durationMs };
   }
   return undefined;
 }
 
 function textOf(text: string, field: string): string {
-  if (!text.isWellFormed()) throw new PayloadError('PAYLOAD_VALUE', `${field}: the text holds a lone surrogate`);
+  if (!text.isWellFormed()) throw new PayloadError('DATA_VALUE', `${field}: the text holds a lone surrogate`);
   return text;
-}
-
-function int32Of(value: number, field: string): number {
-  if ((value | 0) !== value) throw new PayloadError('PAYLOAD_VALUE', `${field}: not a signed 32-bit integer`);
-  return value;
 }
 
 function uint64Of(value: bigint, field: string): ReturnType<typeof toUint64> {
@@ -112,6 +104,6 @@ function uint64Of(value: bigint, field: string): ReturnType<typeof toUint64> {
     return toUint64(value);
   } catch (cause) {
     if (!(cause instanceof ProtobufError)) throw cause;
-    throw new PayloadError('PAYLOAD_VALUE', `${field}: not an unsigned 64-bit integer`, { cause });
+    throw new PayloadError('DATA_VALUE', `${field}: not an unsigned 64-bit integer`, { cause });
   }
 }

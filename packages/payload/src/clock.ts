@@ -1,4 +1,5 @@
-import { MAX_CLOCK } from './constants.ts';
+import type { ValidationIssue } from '@status/interfaces';
+import { MAX_CLOCK, MAX_CLOCK_AHEAD, MAX_TIME } from './constants.ts';
 import { PayloadError } from './errors.ts';
 
 /**
@@ -13,4 +14,23 @@ export function nextClock(last: bigint, now: number): { readonly clock: bigint; 
   if (last < 0n || last >= MAX_CLOCK) throw new PayloadError('PAYLOAD_CLOCK', 'there is no clock after this one');
   const timestamp = BigInt(now);
   return { clock: timestamp > last ? timestamp : last + 1n, timestamp };
+}
+
+/** What may be wrong with a clock; values of `ValidationIssue.reason`. */
+export type ClockReason = 'CLOCK_ZERO' | 'CLOCK_TOO_HIGH';
+
+/**
+ * The rule of every clock, of whatever kind of message: not zero, and at most 120,000 ms ahead of the time of sending. However old it may be, it
+ * passes.
+ *
+ * @param reference Unix ms: for what was received, when the transport says it was sent.
+ */
+export function validateClock(clock: bigint, reference: number): ValidationIssue | undefined {
+  if (clock <= 0n) return issue('CLOCK_ZERO');
+  const isNear = clock <= MAX_TIME && Number(clock) <= reference + MAX_CLOCK_AHEAD;
+  return isNear ? undefined : issue('CLOCK_TOO_HIGH');
+}
+
+function issue(reason: ClockReason): ValidationIssue {
+  return { reason, field: 'clock' };
 }

@@ -1,8 +1,10 @@
-import { StatusError } from '@status/interfaces';
+import { type DataErrorCode, StatusError } from '@status/interfaces';
 
 /**
- * A value that has no wire form, or bytes that are not the message expected.
- *
- * Codes: `PAYLOAD_MALFORMED` (decoding), `PAYLOAD_VALUE` (encoding), `PAYLOAD_CLOCK` (no later clock exists).
+ * `DATA_KIND` (a kind that is not registered, or cannot be), `DATA_VALUE` (encoding: no form on the wire), `PAYLOAD_MALFORMED` (decoding: not the
+ * message expected), `PAYLOAD_CLOCK` (no later clock exists).
  */
-export class PayloadError extends StatusError {}
+export type PayloadErrorCode = DataErrorCode | 'PAYLOAD_MALFORMED' | 'PAYLOAD_CLOCK';
+
+/** A value that has no wire form, or bytes that are not the message expected. */
+export class PayloadError extends StatusError<PayloadErrorCode> {}

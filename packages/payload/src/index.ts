@@ -1,18 +1,9 @@
-export {
-  APPLICATION_MESSAGE_TYPE,
-  decodeMetadataMessage,
-  encodeMetadataMessage,
-  type MetadataMessage,
-  messageId,
-  recoverAuthor,
-  signPayload,
-} from './application-message.ts';
-export { CONTENT_TYPE, decodeChatMessage, encodeChatMessage, MESSAGE_TYPE } from './chat-message.ts';
-export { nextClock } from './clock.ts';
-export * from './constants.ts';
-export { checkContactCode } from './contact-code.ts';
+export { chatKind } from './chat-kind.ts';
+export type { ChatReason } from './chat-validation.ts';
+export type { ClockReason } from './clock.ts';
+export { contactCodeKind } from './contact-code-kind.ts';
 export { displayName, displayText } from './display-text.ts';
-export { PayloadError } from './errors.ts';
-export { createPayload, type UnwrapReason, unwrapMessage, wrapMessage } from './layer.ts';
-export { AUDIO_TYPE, IMAGE_TYPE, mediaTypeOf, shownAttachment, sniffAudioType, sniffImageType } from './media.ts';
-export { isBlank, type ValidationReason, validateChatMessage, validateClock, validateMessage } from './validation.ts';
+export { PayloadError, type PayloadErrorCode } from './errors.ts';
+export type { PayloadKind } from './kind.ts';
+export { createPayload, type PayloadOptions, payloadKinds, type UnwrapReason } from './layer.ts';
+export { mediaTypeOf, shownAttachment, sniffAudioType, sniffImageType } from './media.ts';
