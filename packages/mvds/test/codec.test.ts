@@ -4,7 +4,7 @@ import { ProtobufError } from '@status/base/protobuf';
 import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
 import { encodedMessageLength } from '../src/codec.ts';
-import { decodeMessage, decodePayload, encodeMessage, encodePayload } from '../src/index.ts';
+import { decodeMessage, decodePayload, encodeMessage, encodePayload } from '../src/wire.ts';
 import { payloadOf } from './node.ts';
 
 const id = fc.uint8Array({ minLength: 32, maxLength: 32 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { compressPublicKey, keccak256 } from '@status/crypto';
-import { pairGroupId } from '../src/index.ts';
+import { pairGroupId } from '../src/wire.ts';
 import { ALICE, BOB, hex } from './node.ts';
 
 test('both sides compute the same id', () => {
@@ -15,6 +15,6 @@ test('with oneself it is the key twice', () => {
 
 test('what is not a key is refused', () => {
   for (const bad of [new Uint8Array(65), compressPublicKey(ALICE), ALICE.slice().fill(6, 0, 1)]) {
-    expect(() => pairGroupId(ALICE, bad)).toThrow(expect.objectContaining({ code: 'MVDS_PEER' }));
+    expect(() => pairGroupId(ALICE, bad)).toThrow(expect.objectContaining({ code: 'SYNC_PEER' }));
   }
 });

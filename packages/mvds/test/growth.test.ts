@@ -1,26 +1,27 @@
 import { expect, test } from '@jest/globals';
-import { encodeMessage } from '../src/index.ts';
+import type { PublicKey, SyncId } from '@status/interfaces';
 import { bodyKey, openLedger, TABLES } from '../src/records.ts';
+import { encodeMessage } from '../src/wire.ts';
 import { ALICE, BOB, createNode, type Node, START } from './node.ts';
 
 const HOUR = 3_600_000;
 const MESSAGE = encodeMessage({ groupId: new Uint8Array(32), timestamp: 1n, body: new Uint8Array(200).fill(1) });
 
-const numbered = (length: number, number: number): Uint8Array => {
+const numbered = <Kind extends Uint8Array>(length: number, number: number): Kind => {
   const bytes = new Uint8Array(length).fill(4);
   new DataView(bytes.buffer).setUint32(1, number);
-  return bytes;
+  return bytes as Uint8Array as Kind;
 };
 
 /** A node for whose peers messages wait that were sent once. */
-async function crowded(peers: readonly Uint8Array[], rowsPerPeer: number, dueAt: (i: number) => number): Promise<Node> {
+async function crowded(peers: readonly PublicKey[], rowsPerPeer: number, dueAt: (i: number) => number): Promise<Node> {
   const node = createNode(ALICE);
   let i = 0;
   await node.store.transaction(async (tx) => {
     for (const peer of peers) {
       const ledger = await openLedger(tx, peer);
       for (const end = i + rowsPerPeer; i < end; i++) {
-        const id = numbered(32, i);
+        const id = numbered<SyncId>(32, i);
         ledger.add('message', id, { attempts: 1, failures: 0, createdAt: START, sentAt: START, dueAt: dueAt(i) });
         tx.put(TABLES.bodies, bodyKey(peer, id), MESSAGE);
       }
@@ -50,7 +51,7 @@ test('100,000 messages for one peer: what is not due is not touched, and of what
 });
 
 test('10,000 peers: those whose time has not come are not touched', async () => {
-  const peers = Array.from({ length: 10_000 }, (_, i) => numbered(65, i));
+  const peers = Array.from({ length: 10_000 }, (_, i) => numbered<PublicKey>(65, i));
   const node = await crowded(peers, 1, (i) => START + i);
   expect((await node.due(START + 2)).packets).toHaveLength(3);
   expect(node.store.reads).toBeLessThan(20);
@@ -58,7 +59,7 @@ test('10,000 peers: those whose time has not come are not touched', async () => 
 
 test('a sign of life wakes a bounded number of messages', async () => {
   const node = await crowded([BOB], 10_000, (i) => START + HOUR + i);
-  await node.receive(BOB, new Uint8Array(), START + HOUR / 2);
+  await node.heard(BOB, START + HOUR / 2);
   expect(node.store.reads).toBeLessThan(300);
   expect((await node.due(START + HOUR / 2 + 18_000)).packets[0]!.messages).toHaveLength(64);
 });

@@ -2,12 +2,11 @@ import { expect, test } from '@jest/globals';
 import { createMapStore } from '@status/testing';
 import fc from 'fast-check';
 import { firstInAgenda, type Kind, openLedger, type Row } from '../src/records.ts';
-import { BOB } from './node.ts';
+import { BOB, idOf } from './node.ts';
 
 const KINDS: readonly Kind[] = ['ack', 'request', 'message'];
 
 const rowDue = (dueAt: number): Row => ({ attempts: 0, failures: 0, createdAt: 1, sentAt: 0, dueAt });
-const idOf = (number: number): Uint8Array => new Uint8Array(32).fill(number);
 
 /** Puts a row at its place, moves it there, or takes it away. */
 const steps = fc.array(

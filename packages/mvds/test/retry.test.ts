@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { canWake, DEFAULT_RETRY, dueAfterAttempt, dueAfterFailure, isGivenUp } from '../src/index.ts';
+import { DEFAULT_RETRY } from '../src/index.ts';
+import { canWake, dueAfterAttempt, dueAfterFailure, isGivenUp, retryOver } from '../src/wire.ts';
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
-const trials = (attempts: number, sentAt = 0) => ({ attempts, failures: 0, createdAt: 0, sentAt });
+const trials = (attempts: number, sentAt = 0) => ({ attempts, failures: 0, createdAt: 0, sentAt, dueAt: sentAt });
 
 test('waits double from half a minute to a day', () => {
   const waits = Array.from({ length: 15 }, (_, i) => dueAfterAttempt(DEFAULT_RETRY, trials(i + 1), 0, 0) / SECOND);
@@ -43,4 +44,22 @@ test('a sign of life does not send again what may still be on its way, nor what 
 
 test('a clock that went back does not keep a message asleep', () => {
   expect(canWake(DEFAULT_RETRY, trials(1, DAY), DAY - 1)).toBe(true);
+});
+
+test('up to a latency of five seconds the policy stands as it is', () => {
+  for (const latency of [0, SECOND, 5 * SECOND]) expect(retryOver(DEFAULT_RETRY, { latency })).toEqual(DEFAULT_RETRY);
+});
+
+test('over a slow carrier the first wait is three round trips, and two waits fit a life', () => {
+  const minutes = retryOver(DEFAULT_RETRY, { latency: 600 * SECOND });
+  expect(minutes).toEqual({ ...DEFAULT_RETRY, firstWait: 3600 * SECOND });
+  const courier = retryOver(DEFAULT_RETRY, { latency: 2 * DAY });
+  expect(courier).toEqual({ ...DEFAULT_RETRY, firstWait: 12 * DAY, longestWait: 12 * DAY, lifetime: 48 * DAY });
+});
+
+test('over a slow carrier a sign of life does not send again before a round trip is over', () => {
+  const { firstWait } = retryOver(DEFAULT_RETRY, { latency: 600 * SECOND });
+  const sent = { ...trials(1, DAY), dueAt: DAY + firstWait + DEFAULT_RETRY.jitter };
+  expect(canWake(DEFAULT_RETRY, sent, DAY + 1200 * SECOND - 1)).toBe(false);
+  expect(canWake(DEFAULT_RETRY, sent, DAY + 1200 * SECOND)).toBe(true);
 });

@@ -1,17 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { hexToBytes } from '@status/base';
 import fc from 'fast-check';
-import {
-  decodePayload,
-  encodePayload,
-  MESSAGES_PER_PACKET,
-  messageId,
-  pairGroupId,
-  REQUESTS_PER_PEER,
-} from '../src/index.ts';
-import { ALICE, BOB, CAROL, createNode, payloadOf, START, text } from './node.ts';
+import { MESSAGES_PER_PACKET, REQUESTS_PER_PEER } from '../src/constants.ts';
+import { encodePayload, messageId, pairGroupId } from '../src/wire.ts';
+import { ALICE, BOB, CAROL, createNode, idOf, payloadIn, payloadOf, START, text } from './node.ts';
 
-const ID = new Uint8Array(32).fill(7);
+const ID = idOf(7);
 const group = pairGroupId(ALICE, BOB);
 
 test('foreign group ids: a message for a group of others is dropped, not stored, not acknowledged, not passed on', async () => {
@@ -37,7 +31,7 @@ test('one bad record does not drop the rest', async () => {
   const received = await bob.receive(ALICE, bytes);
   expect(received).toMatchObject({ recognised: true, delivered: [waiting], dropped: 6 });
   expect(bob.inbox).toEqual(['good']);
-  const payload = decodePayload((await bob.due()).packets[0]!.bytes)!;
+  const payload = payloadIn((await bob.due()).packets[0]);
   expect(payload.requests).toEqual([ID]);
   expect(payload.acks).toHaveLength(1);
 });
@@ -59,7 +53,7 @@ test('ack storms: a message repeated in one packet a thousand times is delivered
   expect(bob.inbox).toEqual(['again']);
   const [packet, ...others] = await bob.flush();
   expect(others).toEqual([]);
-  expect(packet!.acknowledged).toHaveLength(1);
+  expect(payloadIn(packet).acks).toHaveLength(1);
 });
 
 test('ack storms: of 14,000 tiny messages in one packet a thousand are taken, at a few reads each, and the rest can come again', async () => {
@@ -115,7 +109,7 @@ test('message ids that lie: the id is computed from the content, whatever else t
 
 describe('bad input', () => {
   test.each([
-    ['no bytes', '', true],
+    ['no bytes', '', false],
     ['text', '5b2263', false],
     ['random bytes', 'ffffffffffffffffffffff', false],
     ['unknown fields only', 'eab80203010203', false],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { hexToBytes } from '@status/base';
+import { parsePublicKey } from '@status/crypto';
 import {
   decodeMessage,
   decodePayload,
@@ -9,8 +10,8 @@ import {
   type MvdsPayload,
   messageId,
   pairGroupId,
-} from '../src/index.ts';
-import { createNode, hex, START } from './node.ts';
+} from '../src/wire.ts';
+import { createNode, hex, payloadIn, START } from './node.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: vectors are plain JSON, each kind with a form of its own.
 type VectorCase = { kind: string; id: string; in: any; out: any };
@@ -18,6 +19,8 @@ type VectorCase = { kind: string; id: string; in: any; out: any };
 const path = new URL('../../../tooling/vectors/data/mvds.json', import.meta.url);
 const cases: VectorCase[] = JSON.parse(readFileSync(path, 'utf8')).cases;
 const vectors = (kind: string): VectorCase[] => cases.filter((each) => each.kind === kind);
+
+const keyOf = (text: string) => parsePublicKey(hexToBytes(text));
 
 test.each(vectors('messageId'))('$id', (vector) => {
   const { groupId, timestamp, body } = vector.in;
@@ -46,7 +49,7 @@ test.each(vectors('payload'))('$id', (vector) => {
 // When the reference sends again (kind `nextEpoch`, and the epochs of the transcripts) is a fault of its arithmetic: its packets are taken, its times are not.
 describe.each(vectors('transcript'))('$id', (vector) => {
   const { steps } = vector.out;
-  const keys = { a: hexToBytes(vector.in.publicA), b: hexToBytes(vector.in.publicB) };
+  const keys = { a: keyOf(vector.in.publicA), b: keyOf(vector.in.publicB) };
 
   test('its packets have the reference’s sizes and ids', () => {
     expect(hex(pairGroupId(keys.a, keys.b))).toBe(vector.in.groupId);
@@ -73,7 +76,7 @@ describe.each(vectors('transcript'))('$id', (vector) => {
         const now = START + 300 * i;
         expect(await node.receive(from, encodePayload(payload), now)).toMatchObject({ recognised: true, dropped: 0 });
         const packets = await node.flush(now);
-        expect(packets.flatMap(({ acknowledged }) => acknowledged.map(hex)).sort()).toEqual([...ids].sort());
+        expect(packets.flatMap((packet) => payloadIn(packet).acks.map(hex)).sort()).toEqual([...ids].sort());
       }
       expect(node.inbox).toHaveLength(expected.size);
       expect(await node.nextDue()).toBeUndefined();
