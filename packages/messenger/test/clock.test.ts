@@ -15,27 +15,28 @@ test('after a message as far ahead as is valid, everybody can still write, and i
   const { bytes } = createPayload().wrap(
     {
       kind: 'chat',
-      chat: {
+      content: {
         clock: now + BigInt(MOST),
         timestamp: now,
         text: 'I am ahead',
         responseTo: '',
         ensName: '',
         chatId: 'status',
-        messageType: 2,
-        contentType: 1,
+        place: 'public',
+        content: 'text',
       },
     },
     mallory.identity,
   );
   const ratchet = createRatchet({ identity: mallory.identity, installationId: 'm', environment: mallory.environment });
-  const sealed = await createMemoryStore().transaction((tx) => ratchet.seal(tx, { kind: 'public' }, bytes));
+  const sealed = await createMemoryStore().transaction((tx) =>
+    ratchet.seal(tx, { kind: 'public', conversation: 'public:status' }, bytes),
+  );
   await network.node('mallory').post({
     topic: publicChatRoute('status').topic,
     to: { kind: 'symmetric', key: keyOfName('status') },
     from: mallory.identity,
     payload: sealed.messages[0]!.bytes,
-    ttl: 10,
   });
   await clock.advance(0);
   expect(alice.heard).toMatchObject([{ text: 'I am ahead' }]);

@@ -4,8 +4,7 @@ import type { PrivacyEvents, PrivacyLayer } from '@status/interfaces';
 import { createMemoryStore } from '@status/store';
 import { createDirectNetwork, testEnvironment } from '@status/testing';
 import { Dispatcher, type Fate } from '../src/dispatcher.ts';
-import { ENVELOPE_TTL } from '../src/index.ts';
-import { Mailbox } from '../src/mailbox.ts';
+import { KeyRing } from '../src/key-ring.ts';
 import { keyOfName, publicChatRoute } from '../src/routing.ts';
 
 /** A node whose events come through only if they are wanted, and what it said became of one envelope. */
@@ -20,43 +19,44 @@ function createEnd(wanted: readonly (keyof PrivacyEvents)[]) {
     on: (name, listener) => (wanted.includes(name) ? node.on(name, listener) : () => {}),
   };
   const identity = generatePrivateKey(environment.random);
-  const mailbox = new Mailbox(privacy, createMemoryStore(), identity, keyOfName, async () => {});
-  const dispatcher = new Dispatcher(privacy, mailbox, identity, environment);
+  const keys = new KeyRing(createMemoryStore(), keyOfName);
+  const dispatcher = new Dispatcher(privacy, keys, identity, environment);
   const fates: Fate[] = [];
   const { signal } = new AbortController();
-  const post = () =>
-    dispatcher.post(publicChatRoute('status'), undefined, Uint8Array.of(1), (fate) => fates.push(fate), signal);
+  const envelope = { route: publicChatRoute('status'), bytes: Uint8Array.of(1), protection: 'public' };
+  const post = () => dispatcher.post(envelope, (fate) => fates.push(fate), signal);
+  const lifetime = node.traits.lifetime / 1_000;
   const pass = (seconds: number) => environment.clock.advance(seconds * 1_000);
-  return { network, fates, post, pass, environment, dispatcher };
+  return { network, fates, post, pass, lifetime, environment, dispatcher };
 }
 
 test('each step is told once, however many peers take the envelope', async () => {
-  const { network, fates, post, pass } = createEnd(['sent', 'confirmed', 'expired']);
+  const { network, fates, post, pass, lifetime } = createEnd(['sent', 'confirmed', 'expired']);
   for (const name of ['bob', 'carol', 'dave']) network.node(name);
   await post();
-  await pass(ENVELOPE_TTL + 1);
+  await pass(lifetime + 1);
   expect(fates).toEqual(['sent', 'confirmed', 'done']);
 });
 
 test('an envelope that no peer had is lost', async () => {
-  const { fates, post, pass } = createEnd(['sent', 'confirmed', 'expired']);
+  const { fates, post, pass, lifetime } = createEnd(['sent', 'confirmed', 'expired']);
   await post();
-  await pass(ENVELOPE_TTL + 1);
+  await pass(lifetime + 1);
   expect(fates).toEqual(['lost']);
 });
 
 test('a transport that never says that the time is over is not waited for', async () => {
-  const { network, fates, post, pass } = createEnd(['sent']);
+  const { network, fates, post, pass, lifetime } = createEnd(['sent']);
   network.node('bob');
   await post();
-  await pass(ENVELOPE_TTL * 2);
+  await pass(lifetime * 2);
   expect(fates).toEqual(['sent', 'done']);
 });
 
 test('nothing waits for an envelope after closing', async () => {
-  const { fates, post, pass, environment, dispatcher } = createEnd(['sent']);
+  const { fates, post, pass, lifetime, environment, dispatcher } = createEnd(['sent']);
   await post();
   dispatcher.close();
-  await pass(ENVELOPE_TTL * 2);
+  await pass(lifetime * 2);
   expect([fates, environment.clock.pending]).toEqual([[], 0]);
 });

@@ -26,8 +26,9 @@ function createLonely(name = 'alice') {
         subscribe(filter, handler) {
           const topic = bytesTo0x(filter.topics[0]!);
           topics.add(topic);
-          const { cancel } = node.subscribe(filter, handler);
+          const { ready, cancel } = node.subscribe(filter, handler);
           return {
+            ready,
             cancel: () => {
               topics.delete(topic);
               cancel();
@@ -40,7 +41,7 @@ function createLonely(name = 'alice') {
   return { ...party, party, environment, network, store, topics };
 }
 
-const strangers = (count: number): Uint8Array[] =>
+const strangers = (count: number) =>
   Array.from({ length: count }, (_, n) => publicKeyOf(generatePrivateKey(seededRandom(`stranger ${n}`))));
 
 /** Forgets the keys of names, as a store does whose process died before it derived them. */

@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesTo0x, utf8ToBytes } from '@status/base';
+import type { ChatContent, PublicKey } from '@status/interfaces';
 import { createPayload } from '@status/payload';
 import { createRatchet } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
-import { contactCodeRoute, ENVELOPE_TTL, keyOfName, partitionRoute, publicChatRoute } from '../src/index.ts';
+import { contactCodeRoute, keyOfName, pairId, partitionRoute, publicChatRoute } from '../src/index.ts';
 import { gather, type Party } from './party.ts';
+
+/** Seconds that an envelope lives on a direct network. */
+const LIFETIME = 15;
 
 const textsOf = ({ heard }: Party): string[] => heard.map(({ text }) => text);
 const lastStatus = (who: Party, messageId: string): string | undefined => who.statuses.get(messageId)?.at(-1);
@@ -15,7 +19,7 @@ describe('one to one', () => {
     const { messageId } = await alice.messenger.sendDirect({ to: bob.publicKey, text: 'hello' });
     await wait(2);
     expect(bob.heard).toMatchObject([
-      { id: messageId, text: 'hello', from: bytesTo0x(alice.publicKey), protection: 'dh' },
+      { id: messageId, text: 'hello', from: bytesTo0x(alice.publicKey), protection: { label: 'dh' } },
     ]);
     expect(lastStatus(alice, messageId)).toBe('delivered');
   });
@@ -28,8 +32,8 @@ describe('one to one', () => {
     await wait(2);
     await alice.messenger.sendDirect({ to: bob.publicKey, text: 'again' });
     await wait(2);
-    expect(alice.heard).toMatchObject([{ text: 'hello yourself', protection: 'ratchet' }]);
-    expect(bob.heard.at(-1)).toMatchObject({ text: 'again', protection: 'ratchet' });
+    expect(alice.heard).toMatchObject([{ text: 'hello yourself', protection: { label: 'ratchet' } }]);
+    expect(bob.heard.at(-1)).toMatchObject({ text: 'again', protection: { label: 'ratchet' } });
   });
 
   test('with keys found on the contact-code topic the very first message opens a session', async () => {
@@ -39,7 +43,7 @@ describe('one to one', () => {
     await wait(3);
     await alice.messenger.sendDirect({ to: bob.publicKey, text: 'hello' });
     await wait(2);
-    expect(bob.heard).toMatchObject([{ text: 'hello', protection: 'ratchet' }]);
+    expect(bob.heard).toMatchObject([{ text: 'hello', protection: { label: 'ratchet' } }]);
   });
 
   test('a pair that heard from each other meets on its negotiated topic', async () => {
@@ -57,9 +61,9 @@ describe('one to one', () => {
     const { alice, bob, wait } = await gather(['alice', 'bob']);
     const { messageId } = await alice.messenger.sendDirect({ to: bob.publicKey, text: 'plain', forwardSecrecy: false });
     await wait(2);
-    expect(bob.heard).toMatchObject([{ id: messageId, protection: 'transport-only' }]);
+    expect(bob.heard).toMatchObject([{ id: messageId, protection: { label: 'transport-only' } }]);
     const [own] = await alice.messenger.messages(bytesTo0x(bob.publicKey));
-    expect(own).toMatchObject({ protection: 'transport-only', status: 'confirmed' });
+    expect(own).toMatchObject({ protection: { label: 'transport-only' }, status: 'confirmed' });
   });
 
   test('a note to oneself is kept and leaves for nobody', async () => {
@@ -90,7 +94,7 @@ describe('public chats', () => {
     await bob.messenger.join('status');
     const { messageId } = await alice.messenger.sendPublic({ chat: 'status', text: 'hello everybody' });
     await wait(2);
-    expect(bob.heard).toMatchObject([{ id: messageId, chatId: 'status', protection: 'public' }]);
+    expect(bob.heard).toMatchObject([{ id: messageId, chatId: 'status', protection: { label: 'public' } }]);
     expect([textsOf(alice), textsOf(carol)]).toEqual([[], []]);
     expect(lastStatus(alice, messageId)).toBe('confirmed');
   });
@@ -121,7 +125,7 @@ describe('a bad network', () => {
     const { alice, bob, network, wait } = await gather(['alice', 'bob']);
     network.online('bob', false);
     const { messageId } = await alice.messenger.sendDirect({ to: bob.publicKey, text: 'where are you?' });
-    await wait(ENVELOPE_TTL * 4);
+    await wait(LIFETIME * 4);
     expect(textsOf(bob)).toEqual([]);
     network.online('bob', true);
     await wait(240);
@@ -134,7 +138,7 @@ describe('a bad network', () => {
     for (const who of [alice, bob]) await who.messenger.join('status');
     network.online('bob', false);
     const { messageId } = await alice.messenger.sendPublic({ chat: 'status', text: 'anybody?' });
-    await wait(ENVELOPE_TTL + 5);
+    await wait(LIFETIME + 5);
     network.online('bob', true);
     await wait(5);
     expect(textsOf(bob)).toEqual(['anybody?']);
@@ -145,7 +149,7 @@ describe('a bad network', () => {
     const { alice, wait } = await gather(['alice']);
     await alice.messenger.join('status');
     const { messageId } = await alice.messenger.sendPublic({ chat: 'status', text: 'anybody?' });
-    await wait(ENVELOPE_TTL * 8);
+    await wait(LIFETIME * 8);
     expect(alice.statuses.get(messageId)).toEqual(['sending', 'expired']);
   });
 
@@ -176,34 +180,33 @@ describe('what comes by the wrong way', () => {
     const { mallory: who, network } = people;
     const ratchet = createRatchet({ identity: who.identity, installationId: 'm', environment: who.environment });
     const store = createMemoryStore();
-    const seal = async (payload: Uint8Array, to?: Uint8Array) =>
-      (
-        await store.transaction((tx) =>
-          ratchet.seal(tx, to ? { kind: 'members', publicKeys: [to] } : { kind: 'public' }, payload),
-        )
-      ).messages[0]!.bytes;
-    const chat = (chatId: string, messageType: number, key = who.identity) => {
+    const seal = async (payload: Uint8Array, to?: PublicKey) => {
+      const audience = to
+        ? ({ kind: 'members', conversation: pairId(who.publicKey, to), members: [to] } as const)
+        : ({ kind: 'public', conversation: 'public:status' } as const);
+      return (await store.transaction((tx) => ratchet.seal(tx, audience, payload))).messages[0]!.bytes;
+    };
+    const chat = (chatId: string, place: ChatContent['place'], key = who.identity) => {
       const now = BigInt(who.environment.clock.now());
-      const content = {
+      const content: ChatContent = {
         clock: now,
         timestamp: now,
         text: 'psst',
         responseTo: '',
         ensName: '',
         chatId,
-        messageType,
-        contentType: 1,
+        place,
+        content: 'text',
       };
-      return data.wrap({ kind: 'chat', chat: content }, key).bytes;
+      return data.wrap({ kind: 'chat', content }, key).bytes;
     };
     const node = network.node('mallory');
-    const whisper = (to: Uint8Array, payload: Uint8Array) =>
+    const whisper = (to: PublicKey, payload: Uint8Array) =>
       node.post({
         topic: partitionRoute(to).topic,
         to: { kind: 'asymmetric', publicKey: to },
         from: who.identity,
         payload,
-        ttl: 10,
       });
     const shout = (name: string, payload: Uint8Array) =>
       node.post({
@@ -211,7 +214,6 @@ describe('what comes by the wrong way', () => {
         to: { kind: 'symmetric', key: keyOfName(name) },
         from: who.identity,
         payload,
-        ttl: 10,
       });
     return { seal, chat, whisper, shout };
   };
@@ -219,7 +221,7 @@ describe('what comes by the wrong way', () => {
   test('a signed message of somebody else, passed on, is not taken for theirs', async () => {
     const people = await gather(['bob', 'mallory', 'alice']);
     const { seal, chat, whisper } = await mallory(people);
-    const stolen = chat(bytesTo0x(people.bob.publicKey), 1, people.alice.identity);
+    const stolen = chat(bytesTo0x(people.bob.publicKey), 'one-to-one', people.alice.identity);
     await whisper(people.bob.publicKey, await seal(stolen, people.bob.publicKey));
     await people.wait(2);
     expect(people.bob.heard).toEqual([]);
@@ -229,7 +231,10 @@ describe('what comes by the wrong way', () => {
   test('a private message that was written to another person is not shown', async () => {
     const people = await gather(['bob', 'mallory', 'alice']);
     const { seal, chat, whisper } = await mallory(people);
-    await whisper(people.bob.publicKey, await seal(chat(bytesTo0x(people.alice.publicKey), 1), people.bob.publicKey));
+    await whisper(
+      people.bob.publicKey,
+      await seal(chat(bytesTo0x(people.alice.publicKey), 'one-to-one'), people.bob.publicKey),
+    );
     await people.wait(2);
     expect([people.bob.heard, people.bob.dropped]).toEqual([[], ['WRONG_CHAT']]);
   });
@@ -238,8 +243,8 @@ describe('what comes by the wrong way', () => {
     const people = await gather(['bob', 'mallory']);
     await people.bob.messenger.join('status');
     const { seal, chat, whisper } = await mallory(people);
-    await whisper(people.bob.publicKey, await seal(chat('status', 2), people.bob.publicKey));
-    await whisper(people.bob.publicKey, await seal(chat('status', 2)));
+    await whisper(people.bob.publicKey, await seal(chat('status', 'public'), people.bob.publicKey));
+    await whisper(people.bob.publicKey, await seal(chat('status', 'public')));
     await people.wait(2);
     expect([people.bob.heard, people.bob.dropped]).toEqual([[], ['WRONG_CHAT', 'WRONG_CARRIER']]);
   });
@@ -248,8 +253,8 @@ describe('what comes by the wrong way', () => {
     const people = await gather(['bob', 'mallory']);
     for (const name of ['status', 'cats']) await people.bob.messenger.join(name);
     const { seal, chat, shout } = await mallory(people);
-    await shout('status', await seal(chat('cats', 2)));
-    await shout('status', await seal(chat(bytesTo0x(people.bob.publicKey), 1)));
+    await shout('status', await seal(chat('cats', 'public')));
+    await shout('status', await seal(chat(bytesTo0x(people.bob.publicKey), 'one-to-one')));
     await people.wait(2);
     expect([people.bob.heard, people.bob.dropped]).toEqual([[], ['WRONG_CHAT', 'WRONG_CHAT']]);
   });
@@ -269,8 +274,8 @@ describe('what comes by the wrong way', () => {
     const node = people.network.node('mallory');
     const { topic } = partitionRoute(people.bob.publicKey);
     const to = { kind: 'asymmetric', publicKey: people.bob.publicKey } as const;
-    await node.post({ topic, to, payload: utf8ToBytes('hello'), ttl: 10 });
-    await node.post({ topic, to, from: people.mallory.identity, payload: utf8ToBytes('hello'), ttl: 10 });
+    await node.post({ topic, to, payload: utf8ToBytes('hello') });
+    await node.post({ topic, to, from: people.mallory.identity, payload: utf8ToBytes('hello') });
     await people.wait(2);
     expect(people.bob.heard).toEqual([]);
     expect(people.bob.dropped).toHaveLength(2);
@@ -282,17 +287,16 @@ describe('what comes by the wrong way', () => {
     const { seal } = await mallory(people);
     await people.bob.messenger.addContact(people.alice.publicKey);
     const route = contactCodeRoute(people.alice.publicKey);
-    const payload = await seal(data.wrap({ kind: 'contact-code' }, people.mallory.identity).bytes);
+    const payload = await seal(data.wrap({ kind: 'contact-code', content: {} }, people.mallory.identity).bytes);
     await people.network.node('mallory').post({
       topic: route.topic,
       to: { kind: 'symmetric', key: keyOfName(route.name) },
       from: people.mallory.identity,
       payload,
-      ttl: 10,
     });
     await people.wait(2);
     await people.bob.messenger.sendDirect({ to: people.alice.publicKey, text: 'hello' });
     await people.wait(2);
-    expect(people.alice.heard).toMatchObject([{ text: 'hello', protection: 'dh' }]);
+    expect(people.alice.heard).toMatchObject([{ text: 'hello', protection: { label: 'dh' } }]);
   });
 });

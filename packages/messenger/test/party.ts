@@ -1,16 +1,32 @@
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
-import type { PrivacyLayer, SecurityLayer, Store, SyncLayer } from '@status/interfaces';
+import type {
+  DataLayer,
+  PrivacyLayer,
+  PrivateKey,
+  PublicKey,
+  SecurityLayer,
+  Store,
+  SyncLayer,
+} from '@status/interfaces';
 import { createMvds, type MvdsOptions } from '@status/mvds';
 import { createPayload } from '@status/payload';
-import { createRatchet, createTransportOnly } from '@status/ratchet';
+import { createTransportOnly } from '@status/plain';
+import { createRatchet } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
 import { createDirectNetwork, seededRandom, type TestEnvironment, testEnvironment } from '@status/testing';
-import { createMessenger, type LayerTrace, type Message, type Messenger, type MessengerOptions } from '../src/index.ts';
+import {
+  createMessenger,
+  type Feature,
+  type LayerTrace,
+  type Message,
+  type Messenger,
+  type MessengerOptions,
+} from '../src/index.ts';
 
 /** One person with real layers, whose process may end and begin again. */
 export interface Party {
-  readonly publicKey: Uint8Array;
-  readonly identity: Uint8Array;
+  readonly publicKey: PublicKey;
+  readonly identity: PrivateKey;
   readonly environment: TestEnvironment;
   messenger: Messenger;
   /** What its present life runs on. */
@@ -18,6 +34,8 @@ export interface Party {
   /** Messages it was told of, over all of its lives. */
   readonly heard: Message[];
   readonly statuses: Map<string, string[]>;
+  /** `recipient status` by message, in the order in which it was told. */
+  readonly progress: Map<string, string[]>;
   readonly traces: LayerTrace[];
   readonly dropped: string[];
   /** Begins a life; ends the one before without a word if it has not ended. */
@@ -31,6 +49,8 @@ export interface PartyParts {
   readonly privacy: () => PrivacyLayer;
   readonly security?: SecurityLayer;
   readonly sync?: SyncLayer;
+  readonly data?: DataLayer;
+  readonly features?: readonly Feature[];
   /** For the MVDS that is there unless `sync` is. */
   readonly mvds?: MvdsOptions;
   readonly options?: MessengerOptions;
@@ -49,6 +69,7 @@ export function createParty(name: string, parts: PartyParts): Party {
     store: undefined as never,
     heard: [],
     statuses: new Map(),
+    progress: new Map(),
     traces: [],
     dropped: [],
     async start(store = parts.store ?? createMemoryStore()) {
@@ -60,7 +81,8 @@ export function createParty(name: string, parts: PartyParts): Party {
         security: parts.security ?? createRatchet({ identity, installationId: `${name}-phone`, environment }),
         transportOnly: createTransportOnly(),
         sync: parts.sync ?? createMvds({ self: publicKey, environment, ...(parts.mvds && { options: parts.mvds }) }),
-        data: createPayload(),
+        data: parts.data ?? createPayload(),
+        ...(parts.features && { features: parts.features }),
         ...(options && { options }),
       });
       party.messenger = messenger;
@@ -68,6 +90,9 @@ export function createParty(name: string, parts: PartyParts): Party {
       messenger.on('message', (message) => party.heard.push(message));
       messenger.on('status', ({ messageId, status }) => {
         party.statuses.set(messageId, [...(party.statuses.get(messageId) ?? []), status]);
+      });
+      messenger.on('progress', ({ messageId, recipient, status }) => {
+        party.progress.set(messageId, [...(party.progress.get(messageId) ?? []), `${recipient} ${status}`]);
       });
       messenger.on('trace', (trace) => party.traces.push(trace));
       messenger.on('dropped', ({ reason }) => party.dropped.push(reason));

@@ -1,1 +1,3 @@
-export {};
+export { installationIdOf } from './installation-id.ts';
+export { createNetwork, type Network, type NetworkOptions } from './network.ts';
+export { createStack, type Stack, type StackOptions } from './stack.ts';
