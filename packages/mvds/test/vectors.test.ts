@@ -74,7 +74,10 @@ describe.each(vectors('transcript'))('$id', (vector) => {
         const ids = step.payload.messages.map(({ id }: { id: string }) => id);
         for (const id of ids) expected.add(id);
         const now = START + 300 * i;
-        expect(await node.receive(from, encodePayload(payload), now)).toMatchObject({ recognised: true, dropped: 0 });
+        const bytes = encodePayload(payload);
+        // After each acknowledgement the reference sends a packet with nothing in it, which is no packet of any protocol.
+        const recognised = bytes.length > 0;
+        expect(await node.receive(from, bytes, now)).toMatchObject({ recognised, dropped: 0 });
         const packets = await node.flush(now);
         expect(packets.flatMap((packet) => payloadIn(packet).acks.map(hex)).sort()).toEqual([...ids].sort());
       }
