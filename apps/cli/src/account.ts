@@ -3,18 +3,19 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bytesToHex, hexToBytes, systemRandom } from '@status/base';
-import { generatePrivateKey, isPrivateKey } from '@status/crypto';
+import { generatePrivateKey, isPrivateKey, requirePrivateKey } from '@status/crypto';
 import { accountFromMnemonic, generateMnemonic } from '@status/identity';
+import type { PrivateKey } from '@status/interfaces';
 import { UsageError } from './usage.ts';
 
 /** What makes a client the same one after a restart. Kept in `account.json` of its data folder, readable by its owner only. */
 export interface Account {
   /** Identity (chat) private key, 32 bytes. */
-  readonly identity: Uint8Array;
+  readonly identity: PrivateKey;
   /** This device, as it calls itself in bundles. */
   readonly installationId: string;
   /** Private key of the node in the network, 32 bytes; unrelated to the identity. */
-  readonly nodeKey: Uint8Array;
+  readonly nodeKey: PrivateKey;
   /** Words of an account that was made here, to be written down; absent if it came from a key. */
   readonly mnemonic?: string;
   readonly created: boolean;
@@ -47,7 +48,7 @@ export function ensureFolder(folder: string): string {
  */
 export function openAccount(
   folder: string,
-  wanted: { readonly mnemonic?: string | undefined; readonly key?: Uint8Array | undefined },
+  wanted: { readonly mnemonic?: string | undefined; readonly key?: PrivateKey | undefined },
 ): Account {
   ensureFolder(folder);
   const path = join(folder, 'account.json');
@@ -82,7 +83,7 @@ export function openAccount(
 }
 
 /** The node key kept in a relay's data folder; made at the first start. */
-export function openNodeKey(folder: string): Uint8Array {
+export function openNodeKey(folder: string): PrivateKey {
   const path = join(ensureFolder(folder), 'node-key');
   if (existsSync(path)) {
     const key = readWith(path, (text) => hexToBytes(text.trim()));
@@ -98,9 +99,9 @@ function readAccount(path: string): Account {
     const file = JSON.parse(text) as AccountFile;
     if (file.version !== 1) throw new Error(`version ${file.version} is not known here`);
     return {
-      identity: hexToBytes(file.identity),
+      identity: requirePrivateKey(hexToBytes(file.identity)),
       installationId: file.installationId,
-      nodeKey: hexToBytes(file.nodeKey),
+      nodeKey: requirePrivateKey(hexToBytes(file.nodeKey)),
       ...(file.mnemonic !== undefined && { mnemonic: file.mnemonic }),
       created: false,
     };

@@ -2,7 +2,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { styleText } from 'node:util';
 import { bytesTo0x } from '@status/base';
 import { formatCompressedKey, parsePublicKeyText, threeWordName } from '@status/identity';
-import type { Message, MessageStatus } from '@status/messenger';
+import type { Chat, Message, MessageStatus } from '@status/messenger';
 import { displayName, displayText } from '@status/payload';
 import { dataDirOf, openAccount } from './account.ts';
 import { Departures } from './departure.ts';
@@ -52,7 +52,7 @@ export async function chat(options: ClientOptions): Promise<void> {
   if (options.json) {
     printJson({
       event: 'ready',
-      enode: node.network.host.address,
+      enode: node.network.host.addresses[0],
       pid: process.pid,
       publicKey: bytesTo0x(node.publicKey),
       installationId: account.installationId,
@@ -90,7 +90,7 @@ class Talk {
   readonly #output: typeof process.stdout | typeof process.stderr;
   readonly #lines: Interface;
   #end: () => void = () => {};
-  #current: { readonly chatId: string; readonly type: 'one-to-one' | 'public' } | undefined;
+  #current: Pick<Chat, 'chatId' | 'type'> | undefined;
   #private: boolean;
   #work: Promise<void> = Promise.resolve();
 
@@ -117,7 +117,7 @@ class Talk {
       this.print(
         styleText(
           'dim',
-          `  ${TICKS[status]} ${status} ${messageId.slice(2, 8)}${protection ? ` (${protection})` : ''}`,
+          `  ${TICKS[status]} ${status} ${messageId.slice(2, 8)}${protection ? ` (${protection.label})` : ''}`,
         ),
       );
     });
@@ -164,10 +164,10 @@ class Talk {
 
   #line(message: Message): string {
     const time = new Date(Number(message.timestamp)).toTimeString().slice(0, 5);
-    const place = message.messageType === 2 ? `#${message.chatId} ` : '';
+    const place = message.place === 'public' ? `#${message.chatId} ` : '';
     const who = message.outgoing ? 'you' : threeWordName(parsePublicKeyText(message.from));
     const mark =
-      message.protection === 'transport-only' && !message.outgoing ? styleText('yellow', ' [no forward secrecy]') : '';
+      message.protection?.label === 'transport-only' && !message.outgoing ? styleText('yellow', ' [no forward secrecy]') : '';
     const ticks = message.outgoing ? ` ${TICKS[message.status]}` : '';
     const name = styleText(message.outgoing ? 'green' : 'cyan', who);
     return `${styleText('dim', time)} ${place}${name}${mark}: ${indented(displayText(message.text))}${ticks}`;
@@ -223,7 +223,7 @@ class Talk {
       }
       case 'me':
         return this.print(
-          `  ${threeWordName(publicKey)}\n  ${formatCompressedKey(publicKey)}\n  ${bytesTo0x(publicKey)}\n  node ${network.host.address}`,
+          `  ${threeWordName(publicKey)}\n  ${formatCompressedKey(publicKey)}\n  ${bytesTo0x(publicKey)}\n  node ${network.host.addresses[0]}`,
         );
       case 'quit':
         return this.#end();

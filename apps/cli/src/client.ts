@@ -2,6 +2,7 @@ import { bytesTo0x } from '@status/base';
 import { canonicalPublicKeyText, PublicKeyTextError, parsePublicKeyText, threeWordName } from '@status/identity';
 import { StatusError } from '@status/interfaces';
 import type { Message, Messenger } from '@status/messenger';
+import { contentTypeNumber, placeNumber } from '@status/payload/wire';
 import { dataDirOf, openAccount } from './account.ts';
 import { Departures } from './departure.ts';
 import { echoMessages } from './echo.ts';
@@ -37,7 +38,7 @@ export async function client(options: ClientOptions): Promise<void> {
   await node.start();
   printJson({
     event: 'ready',
-    enode: node.network.host.address,
+    enode: node.network.host.addresses[0],
     pid: process.pid,
     publicKey: bytesTo0x(node.publicKey),
     installationId: account.installationId,
@@ -73,7 +74,7 @@ function tell({ network: { host, whisper }, messenger }: ClientNode, options: Cl
   });
   if (options.echo) echoMessages(messenger, (error) => printJson({ event: 'error', ...failure(error) }));
   messenger.on('status', ({ messageId, status, protection }) => {
-    printJson({ event: 'status', messageId, status, ...(protection && { protection }) });
+    printJson({ event: 'status', messageId, status, ...(protection && { protection: protection.label }) });
   });
   messenger.on('device', ({ kind, publicKey, installationId }) => {
     printJson({ event: 'device', kind, publicKey, installationId });
@@ -157,12 +158,18 @@ function optionalCount(fields: Fields, name: string): number | undefined {
 
 const aliasOf = (publicKey: string): string => threeWordName(parsePublicKeyText(publicKey));
 
-const describe = ({ outgoing: _outgoing, status: _status, ...message }: Message): Fields => message;
+/** A message as the line contract has it: types in numbers of the wire, the protection by its name. */
+const describe = ({ outgoing: _outgoing, status: _status, place, content, protection, ...message }: Message): Fields => ({
+  ...message,
+  messageType: placeNumber(place),
+  contentType: contentTypeNumber(content),
+  ...(protection && { protection: protection.label }),
+});
 
 const COMMANDS: Readonly<Record<string, Handler>> = {
   me: async ({ network, publicKey }) => ({
     publicKey: bytesTo0x(publicKey),
-    enode: network.host.address,
+    enode: network.host.addresses[0],
     name: threeWordName(publicKey),
   }),
   peers: async ({ network }) => ({
@@ -217,7 +224,7 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
         clock,
         timestamp,
         status,
-        protection: protection ?? null,
+        protection: protection?.label ?? null,
         responseTo,
       })),
     };

@@ -3,6 +3,7 @@ import { BytesError, hexToBytes } from '@status/base';
 import { isPrivateKey } from '@status/crypto';
 import { parseEnode } from '@status/devp2p';
 import { MnemonicError, parseMnemonic } from '@status/identity';
+import type { PrivateKey } from '@status/interfaces';
 import { InvalidArgumentError, Option } from 'commander';
 import { LOG_LEVELS } from './output.ts';
 
@@ -33,7 +34,7 @@ function parsePow(text: string): number {
   return value;
 }
 
-function parsePrivateKey(text: string): Uint8Array {
+function parsePrivateKey(text: string): PrivateKey {
   try {
     const key = hexToBytes(text.trim());
     if (isPrivateKey(key)) return key;
@@ -43,7 +44,7 @@ function parsePrivateKey(text: string): Uint8Array {
   throw new InvalidArgumentError('expected a private key of 64 hex digits');
 }
 
-function parseNodeKey(text: string): Uint8Array {
+function parseNodeKey(text: string): PrivateKey {
   if (/^(0x)?[0-9a-fA-F]{64}$/.test(text)) return parsePrivateKey(text);
   let content: string;
   try {
@@ -83,14 +84,14 @@ export interface CommonOptions {
 }
 
 export interface RelayOptions extends CommonOptions {
-  readonly nodeKey?: Uint8Array;
+  readonly nodeKey?: PrivateKey;
   readonly maxMessageSize?: number;
   readonly light?: true;
 }
 
 export interface ClientOptions extends CommonOptions {
   readonly mnemonic?: string;
-  readonly key?: Uint8Array;
+  readonly key?: PrivateKey;
   readonly name?: string;
   readonly pfs: boolean;
   readonly echo?: true;

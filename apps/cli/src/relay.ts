@@ -1,13 +1,13 @@
 import { displayName } from '@status/payload';
 import { dataDirOf, openNodeKey } from './account.ts';
 import { endOfInput, stopped } from './lifecycle.ts';
-import { createNetwork, environmentOf } from './node.ts';
+import { environmentOf, openRelay } from './node.ts';
 import type { RelayOptions } from './options.ts';
 import { printJson } from './output.ts';
 
 /** `status relay`: passes on what others send, and can read none of it. */
 export async function relay(options: RelayOptions): Promise<void> {
-  const network = createNetwork({
+  const network = openRelay({
     ...options,
     environment: environmentOf(options),
     nodeKey: options.nodeKey ?? openNodeKey(dataDirOf('relay', options.dataDir)),
@@ -26,8 +26,8 @@ export async function relay(options: RelayOptions): Promise<void> {
   host.on('disconnected', ({ peer }) => told('disconnected')(peer));
   await network.start();
   say(
-    { event: 'ready', enode: host.address, pid: process.pid },
-    `Relaying at ${host.address}\nGive this address to clients as --peer. Ctrl-C stops.`,
+    { event: 'ready', enode: host.addresses[0], pid: process.pid },
+    `Relaying at ${host.addresses[0]}\nGive this address to clients as --peer. Ctrl-C stops.`,
   );
   for (const enode of options.peer ?? []) network.maintain(enode);
   await Promise.race([stopped, endOfInput()]);

@@ -108,14 +108,15 @@ export type NetworkFaults = Omit<Parameters<typeof createDirectNetwork>[0], 'env
 export async function gather<Name extends string>(
   names: readonly Name[],
   faults: NetworkFaults = {},
-  parts: Partial<PartyParts> = {},
+  parts: Partial<PartyParts> | ((name: Name) => Partial<PartyParts>) = {},
 ) {
   const environment = testEnvironment({ seed: names.join() });
   const network = createDirectNetwork({ environment, ...faults });
   const people = {} as Record<Name, Party>;
   for (const name of names) {
     const own = testEnvironment({ seed: name, clock: environment.clock });
-    people[name] = createParty(name, { environment: own, privacy: () => network.node(name), ...parts });
+    const others = typeof parts === 'function' ? parts(name) : parts;
+    people[name] = createParty(name, { environment: own, privacy: () => network.node(name), ...others });
     await people[name].start();
   }
   return {

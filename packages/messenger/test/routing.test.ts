@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@status/base';
-import { sharedSecret } from '@status/crypto';
+import { parsePublicKey, sharedSecret } from '@status/crypto';
+import type { MeetingSecret } from '@status/interfaces';
 import {
   contactCodeRoute,
   keyOfName,
@@ -30,7 +31,7 @@ describe('routes are those of the reference', () => {
   test.each(casesOf('identity'))('%s: an identity', (_, { in: input, out }) => {
     type Named = { hashed: string; topic: string };
     const expected = out as { contactCode: Named; partitioned: Named; personal: Named; partition: string };
-    const key = hexToBytes(input['public']!);
+    const key = parsePublicKey(hexToBytes(input['public']!));
     expect(partitionOf(key).toString()).toBe(expected.partition);
     for (const [route, named] of [
       [contactCodeRoute(key), expected.contactCode],
@@ -44,7 +45,7 @@ describe('routes are those of the reference', () => {
   test.each(casesOf('negotiated'))('%s: a negotiated secret, with its leading zeros', (_, { in: input, out }) => {
     const { hashed, topic } = out as { hashed: string; topic: string };
     const secret = sharedSecret(hexToBytes(input['alicePrivate']!), hexToBytes(input['bobPublic']!));
-    const route = negotiatedRoute(secret);
+    const route = negotiatedRoute(secret as MeetingSecret);
     expect([route.name, bytesToHex(route.topic)]).toEqual([hashed, topic]);
   });
 
