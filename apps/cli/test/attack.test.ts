@@ -6,7 +6,7 @@ import { bytesToHex, concatBytes, hexToBytes, systemEnvironment, systemRandom } 
 import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { compressPublicKey, generatePrivateKey, publicKeyOf } from '@status/crypto';
 import { encodePayload, pairGroupId } from '@status/mvds';
-import { wrapMessage } from '@status/payload';
+import { createPayload } from '@status/payload';
 import { createBundle, createRatchet, encodeProtocolMessage } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
 import {
@@ -98,7 +98,8 @@ function createStranger() {
     /** A text to the victim under any clock. */
     write(text: string, clock: bigint): Uint8Array {
       const chat = { clock, timestamp: 1n, text, responseTo: '', ensName: '', chatId: `0x${bytesToHex(victimKey)}` };
-      return wrapMessage({ kind: 'chat', chat: { ...chat, messageType: 1, contentType: 1 } }, identity).bytes;
+      const content = { ...chat, place: 'one-to-one', content: 'text' };
+      return createPayload().wrap({ kind: 'chat', content }, identity).bytes;
     },
     synced(bodies: readonly Uint8Array[]): Uint8Array {
       const groupId = pairGroupId(publicKey, victimKey);

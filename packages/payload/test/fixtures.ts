@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { hexToBytes } from '@status/base';
-import { publicKeyOf } from '@status/crypto';
-import type { ChatMessage } from '@status/interfaces';
+import { publicKeyOf, requirePrivateKey } from '@status/crypto';
+import type { ApplicationMessage, ChatContent, PrivateKey, PublicKey } from '@status/interfaces';
 
 export const NOW = 1_600_000_000_000;
-export const ALICE = { privateKey: new Uint8Array(32).fill(1), publicKey: publicKeyOf(new Uint8Array(32).fill(1)) };
-export const BOB = { privateKey: new Uint8Array(32).fill(2), publicKey: publicKeyOf(new Uint8Array(32).fill(2)) };
+export const ALICE = person(1);
+export const BOB = person(2);
 
 /** A chat message that passes validation at `NOW`, with changes. */
-export function chat(changes: Partial<ChatMessage> = {}): ChatMessage {
+export function chat(changes: Partial<ChatContent> = {}): ChatContent {
   return {
     clock: BigInt(NOW),
     timestamp: BigInt(NOW),
@@ -16,10 +16,20 @@ export function chat(changes: Partial<ChatMessage> = {}): ChatMessage {
     responseTo: '',
     ensName: '',
     chatId: 'status',
-    messageType: 2,
-    contentType: 1,
+    place: 'public',
+    content: 'text',
     ...changes,
   };
+}
+
+/** The same as a message. */
+export function chatMessage(changes: Partial<ChatContent> = {}): ApplicationMessage<ChatContent> {
+  return { kind: 'chat', content: chat(changes) };
+}
+
+function person(fill: number): { readonly privateKey: PrivateKey; readonly publicKey: PublicKey } {
+  const privateKey = requirePrivateKey(new Uint8Array(32).fill(fill));
+  return { privateKey, publicKey: publicKeyOf(privateKey) };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: vectors are plain JSON, each kind with a form of its own.

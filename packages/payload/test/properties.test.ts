@@ -1,21 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Attachment, ChatMessage } from '@status/interfaces';
+import type { Attachment, ChatContent } from '@status/interfaces';
 import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
+import { createPayload, displayName, displayText, PayloadError } from '../src/index.ts';
 import {
+  audioTypeNumber,
+  audioTypeOf,
   checkContactCode,
-  createPayload,
+  contentTypeNumber,
+  contentTypeOf,
   decodeChatMessage,
   decodeMetadataMessage,
-  displayName,
-  displayText,
   encodeChatMessage,
   encodeMetadataMessage,
+  imageTypeNumber,
+  imageTypeOf,
   nextClock,
-  PayloadError,
+  placeNumber,
+  placeOf,
   validateChatMessage,
-} from '../src/index.ts';
-import { ALICE, BOB, chat, NOW } from './fixtures.ts';
+} from '../src/wire.ts';
+import { ALICE, BOB, chat, chatMessage, NOW } from './fixtures.ts';
 
 const SIGNATURE = new Uint8Array(65).fill(5);
 const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
@@ -24,11 +29,16 @@ const text = fc.string({ unit: 'grapheme' });
 
 const attachments: fc.Arbitrary<Attachment> = fc.oneof(
   fc.record({ kind: fc.constant('sticker' as const), hash: text, pack: int32 }),
-  fc.record({ kind: fc.constant('image' as const), type: int32, bytes: fc.uint8Array() }),
-  fc.record({ kind: fc.constant('audio' as const), type: int32, bytes: fc.uint8Array(), durationMs: uint64 }),
+  fc.record({ kind: fc.constant('image' as const), mediaType: int32.map(imageTypeOf), bytes: fc.uint8Array() }),
+  fc.record({
+    kind: fc.constant('audio' as const),
+    mediaType: int32.map(audioTypeOf),
+    bytes: fc.uint8Array(),
+    durationMs: uint64,
+  }),
 );
 
-const chats: fc.Arbitrary<ChatMessage> = fc.record(
+const chats: fc.Arbitrary<ChatContent> = fc.record(
   {
     clock: uint64,
     timestamp: uint64,
@@ -36,12 +46,22 @@ const chats: fc.Arbitrary<ChatMessage> = fc.record(
     responseTo: text,
     ensName: text,
     chatId: text,
-    messageType: int32,
-    contentType: int32,
+    place: int32.map(placeOf),
+    content: int32.map(contentTypeOf),
     attachment: attachments,
   },
-  { requiredKeys: ['clock', 'timestamp', 'text', 'responseTo', 'ensName', 'chatId', 'messageType', 'contentType'] },
+  { requiredKeys: ['clock', 'timestamp', 'text', 'responseTo', 'ensName', 'chatId', 'place', 'content'] },
 );
+
+/** What comes out, or nothing where the declared error is thrown. */
+function attempt<Value>(run: () => Value): Value | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PayloadError) return undefined;
+    throw error;
+  }
+}
 
 function declared(decode: () => unknown): boolean {
   try {
@@ -57,10 +77,14 @@ test('a chat message survives the wire', () => {
 });
 
 test('what validation passes has a wire form', () => {
+  const wildNumber = fc.oneof(int32, fc.double({ min: 0.1 }));
   const wild = fc.record({
     text: fc.string({ unit: 'binary', minLength: 1 }),
     chatId: fc.string({ unit: 'binary', minLength: 1 }),
-    contentType: fc.integer({ min: 1, max: 9 }),
+    content: fc.oneof(
+      fc.integer({ min: 1, max: 9 }).map(contentTypeOf),
+      wildNumber.map((n) => `other-${n}` as const),
+    ),
     attachment: fc.oneof(
       fc.record({
         kind: fc.constant('sticker' as const),
@@ -69,7 +93,11 @@ test('what validation passes has a wire form', () => {
       }),
       fc.record({
         kind: fc.constant('audio' as const),
-        type: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.double({ min: 0.1 })),
+        mediaType: fc.oneof(
+          fc.integer({ min: 0, max: 3 }).map(audioTypeOf),
+          wildNumber.map((n) => `other-${n}`),
+          fc.string(),
+        ),
         bytes: fc.uint8Array(),
         durationMs: fc.bigInt(),
       }),
@@ -80,6 +108,27 @@ test('what validation passes has a wire form', () => {
       const message = chat(changes);
       const passes = validateChatMessage(message, { sentAt: NOW }) === undefined;
       if (passes) expect(decodeChatMessage(encodeChatMessage(message))).toEqual(message);
+    }),
+  );
+});
+
+test.each<[string, (number: number) => string, (text: never) => number]>([
+  ['places', placeOf, placeNumber],
+  ['types of content', contentTypeOf, contentTypeNumber],
+  ['types of images', imageTypeOf, imageTypeNumber],
+  ['types of recordings', audioTypeOf, audioTypeNumber],
+])('%s and the numbers of the wire stand for one another, one to one', (_, textOf, numberOf) => {
+  const numbers = fc.oneof(fc.integer({ min: -1, max: 10 }), int32);
+  fc.assert(fc.property(numbers, (number) => expect(numberOf(textOf(number) as never)).toBe(number)));
+  const texts = fc.oneof(
+    fc.string(),
+    fc.string().map((text) => `other-${text}`),
+    fc.nat(9).map((n) => `other-${n}`),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      const number = attempt(() => numberOf(text as never));
+      if (number !== undefined) expect(textOf(number)).toBe(text);
     }),
   );
 });
@@ -105,7 +154,7 @@ test('a wrapper survives the wire, and its bytes are canonical', () => {
 });
 
 const picture = encodeChatMessage(
-  chat({ contentType: 7, attachment: { kind: 'image', type: 1, bytes: ALICE.publicKey } }),
+  chat({ content: 'image', attachment: { kind: 'image', mediaType: 'image/png', bytes: ALICE.publicKey } }),
 );
 
 describe.each<[name: string, decode: (bytes: Uint8Array) => unknown, bytes: Uint8Array]>([
@@ -129,7 +178,7 @@ describe.each<[name: string, decode: (bytes: Uint8Array) => unknown, bytes: Uint
 
 test('unwrap never throws, whatever bit of a message is flipped', () => {
   const payload = createPayload();
-  const { bytes } = payload.wrap({ kind: 'chat', chat: chat() }, ALICE.privateKey);
+  const { bytes } = payload.wrap(chatMessage(), ALICE.privateKey);
   for (const flipped of bitFlips(bytes, 200)) {
     const unwrapped = payload.unwrap(flipped, BOB.publicKey);
     expect(unwrapped.ok ? unwrapped.author.length : 65).toBe(65);

@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { concatBytes, hexToBytes, utf8ToBytes } from '@status/base';
+import { concatBytes, copyBytes, hexToBytes, utf8ToBytes } from '@status/base';
 import { isLowS, keccak256 } from '@status/crypto';
+import type { UnknownContent } from '@status/interfaces';
+import { createPayload, PayloadError } from '../src/index.ts';
 import {
-  createPayload,
   decodeChatMessage,
   decodeMetadataMessage,
   encodeChatMessage,
   encodeMetadataMessage,
   nextClock,
-  PayloadError,
-} from '../src/index.ts';
-import { ALICE, BOB, chat, NOW } from './fixtures.ts';
+} from '../src/wire.ts';
+import { ALICE, BOB, chat, chatMessage, NOW } from './fixtures.ts';
 
 const payload = createPayload();
-const wrapped = payload.wrap({ kind: 'chat', chat: chat() }, ALICE.privateKey);
+const wrapped = payload.wrap(chatMessage(), ALICE.privateKey);
 
 function code(run: () => unknown): string | undefined {
   try {
@@ -25,7 +25,7 @@ function code(run: () => unknown): string | undefined {
 }
 
 test('clock 2⁶⁴−1 cannot freeze a chat: it is refused when received, and no clock is made after it', () => {
-  const poison = payload.wrap({ kind: 'chat', chat: chat({ clock: 2n ** 64n - 1n }) }, ALICE.privateKey);
+  const poison = payload.wrap(chatMessage({ clock: 2n ** 64n - 1n }), ALICE.privateKey);
   const received = payload.unwrap(poison.bytes, ALICE.publicKey);
   expect(received.ok && payload.validate(received.message, { sentAt: NOW })?.reason).toBe('CLOCK_TOO_HIGH');
   expect(code(() => nextClock(2n ** 64n - 1n, NOW))).toBe('PAYLOAD_CLOCK');
@@ -36,7 +36,7 @@ test('120 s rule: clocks made after the highest acceptable one are accepted in t
   const last = BigInt(NOW + 120_000);
   const { clock } = nextClock(last, NOW + 1);
   expect(clock).toBe(last + 1n);
-  expect(payload.validate({ kind: 'chat', chat: chat({ clock }) }, { sentAt: NOW + 1 })).toBeUndefined();
+  expect(payload.validate(chatMessage({ clock }), { sentAt: NOW + 1 })).toBeUndefined();
 });
 
 test('a one-to-one message forwarded to a third person still names its author, not who forwarded it', () => {
@@ -47,7 +47,11 @@ test('a one-to-one message forwarded to a third person still names its author, n
 test('type byte unsigned: another type under the same signature is another message with another id', () => {
   const retyped = encodeMetadataMessage({ ...decodeMetadataMessage(wrapped.bytes), type: 2 });
   const unwrapped = payload.unwrap(retyped, BOB.publicKey);
-  expect(unwrapped).toMatchObject({ ok: true, author: ALICE.publicKey, message: { kind: 'unknown', type: 2 } });
+  expect(unwrapped).toMatchObject({
+    ok: true,
+    author: ALICE.publicKey,
+    message: { kind: 'unknown', content: { type: '2' } },
+  });
   expect(unwrapped.ok && unwrapped.id).not.toEqual(wrapped.id);
 });
 
@@ -61,7 +65,7 @@ test('a changed payload belongs to another author', () => {
 test('unknown fields are part of the id and of nothing else', () => {
   const extended = concatBytes(wrapped.bytes, hexToBytes('f83f01'));
   const unwrapped = payload.unwrap(extended, BOB.publicKey);
-  expect(unwrapped).toMatchObject({ ok: true, author: ALICE.publicKey, message: { kind: 'chat', chat: chat() } });
+  expect(unwrapped).toMatchObject({ ok: true, author: ALICE.publicKey, message: chatMessage() });
   expect(unwrapped.ok && unwrapped.id).toEqual(keccak256(ALICE.publicKey, extended));
 });
 
@@ -108,7 +112,7 @@ test.each(dropped)('dropped: %s', (_, bytes, reason) => {
 
 test('types of later versions come through as bytes, negative ones too', () => {
   for (const type of [24, 99, -1, 2 ** 31 - 1]) {
-    const message = { kind: 'unknown', type, payload: Uint8Array.of(1, 2, 3) } as const;
+    const message = { kind: 'unknown', content: { type: String(type), payload: Uint8Array.of(1, 2, 3) } };
     const { bytes } = payload.wrap(message, ALICE.privateKey);
     expect(payload.unwrap(bytes, BOB.publicKey)).toMatchObject({ ok: true, message });
   }
@@ -130,24 +134,27 @@ test('of several attachments the last one counts', () => {
 });
 
 test('what has no wire form is refused with the declared error', () => {
-  expect(code(() => encodeChatMessage(chat({ text: '\ud800' })))).toBe('PAYLOAD_VALUE');
-  expect(code(() => encodeChatMessage(chat({ clock: -1n })))).toBe('PAYLOAD_VALUE');
-  expect(code(() => encodeChatMessage(chat({ timestamp: 2n ** 64n })))).toBe('PAYLOAD_VALUE');
-  expect(code(() => encodeChatMessage(chat({ contentType: 2 ** 31 })))).toBe('PAYLOAD_VALUE');
-  expect(code(() => payload.wrap({ kind: 'unknown', type: 1.5, payload: new Uint8Array() }, ALICE.privateKey))).toBe(
-    'PAYLOAD_VALUE',
-  );
+  expect(code(() => encodeChatMessage(chat({ text: '\ud800' })))).toBe('DATA_VALUE');
+  expect(code(() => encodeChatMessage(chat({ clock: -1n })))).toBe('DATA_VALUE');
+  expect(code(() => encodeChatMessage(chat({ timestamp: 2n ** 64n })))).toBe('DATA_VALUE');
+  for (const content of ['other-2147483648', 'other-1', 'other-01', 'other-1e2', 'other-1.5'] as const) {
+    expect(code(() => encodeChatMessage(chat({ content })))).toBe('DATA_VALUE');
+  }
+  for (const type of ['1.5', '', '01', '2147483648', 'chat']) {
+    const message = { kind: 'unknown', content: { type, payload: new Uint8Array() } };
+    expect(code(() => payload.wrap(message, ALICE.privateKey))).toBe('DATA_VALUE');
+  }
 });
 
 test('signatures are deterministic and low', () => {
-  const again = payload.wrap({ kind: 'chat', chat: chat() }, ALICE.privateKey);
+  const again = payload.wrap(chatMessage(), ALICE.privateKey);
   expect(again).toEqual(wrapped);
   expect(isLowS(decodeMetadataMessage(wrapped.bytes).signature)).toBe(true);
 });
 
 test('bytes handed out are plain and share nothing with what was handed in', () => {
   const bytes = wrapped.bytes.slice();
-  const sender = BOB.publicKey.slice();
+  const sender = copyBytes(BOB.publicKey);
   const message = { signature: new Uint8Array(), payload: Uint8Array.of(7, 7, 7), type: 99 };
   const input = Buffer.from(encodeMetadataMessage(message));
   const unwrapped = payload.unwrap(input, sender);
@@ -155,7 +162,8 @@ test('bytes handed out are plain and share nothing with what was handed in', () 
   sender.fill(0);
   if (!unwrapped.ok || unwrapped.message.kind !== 'unknown') throw new Error('not unwrapped');
   expect(unwrapped.author).toEqual(BOB.publicKey);
-  expect(unwrapped.message.payload).toEqual(message.payload);
-  expect(unwrapped.message.payload.constructor.name).toBe('Uint8Array');
+  const content = unwrapped.message.content as UnknownContent;
+  expect(content.payload).toEqual(message.payload);
+  expect(content.payload.constructor.name).toBe('Uint8Array');
   expect(bytes.constructor.name).toBe('Uint8Array');
 });

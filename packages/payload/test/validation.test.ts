@@ -1,33 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Attachment, ChatMessage } from '@status/interfaces';
-import {
-  isBlank,
-  MAX_ATTACHMENT_LENGTH,
-  shownAttachment,
-  type ValidationReason,
-  validateMessage,
-} from '../src/index.ts';
-import { chat, NOW } from './fixtures.ts';
+import type { Attachment, ChatContent } from '@status/interfaces';
+import { MAX_ATTACHMENT_LENGTH } from '../src/constants.ts';
+import { type ChatReason, createPayload, shownAttachment } from '../src/index.ts';
+import { isBlank } from '../src/wire.ts';
+import { chat, chatMessage, NOW } from './fixtures.ts';
 
-const judge = (changes: Partial<ChatMessage>, sentAt: number = NOW): string | undefined =>
-  validateMessage({ kind: 'chat', chat: chat(changes) }, { sentAt })?.reason;
+const { validate } = createPayload();
+
+const judge = (changes: Partial<ChatContent>, sentAt: number = NOW): string | undefined =>
+  validate(chatMessage(changes), { sentAt })?.reason;
 
 const image = (changes: Partial<Extract<Attachment, { kind: 'image' }>> = {}): Attachment => ({
   kind: 'image',
-  type: 1,
+  mediaType: 'image/png',
   bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47),
   ...changes,
 });
 const audio = (changes: Partial<Extract<Attachment, { kind: 'audio' }>> = {}): Attachment => ({
   kind: 'audio',
-  type: 1,
+  mediaType: 'audio/aac',
   bytes: Uint8Array.of(0xff, 0xf1),
   durationMs: 10n,
   ...changes,
 });
 const sticker = (hash: string): Attachment => ({ kind: 'sticker', hash, pack: 0 });
 
-const refused: readonly [string, Partial<ChatMessage>, ValidationReason][] = [
+const refused: readonly [string, Partial<ChatContent>, ChatReason][] = [
   ['clock 0', { clock: 0n }, 'CLOCK_ZERO'],
   ['a clock 120,001 ms ahead', { clock: BigInt(NOW + 120_001) }, 'CLOCK_TOO_HIGH'],
   ['clock 2⁶⁴−1', { clock: 2n ** 64n - 1n }, 'CLOCK_TOO_HIGH'],
@@ -44,29 +42,34 @@ const refused: readonly [string, Partial<ChatMessage>, ValidationReason][] = [
   ['a lone surrogate in a name', { ensName: '\udc00' }, 'TEXT_MALFORMED'],
   ['a lone surrogate in the id answered', { responseTo: '\udc00' }, 'TEXT_MALFORMED'],
   ['no chat id', { chatId: '' }, 'CHAT_ID_EMPTY'],
-  ...[0, 4, 5, 77, -1].map((messageType): [string, Partial<ChatMessage>, ValidationReason] => [
-    `message type ${messageType}`,
-    { messageType },
+  ...[0, 2, 4, 5, 77, -1].map((number): [string, Partial<ChatContent>, ChatReason] => [
+    `message type ${number} without a name`,
+    { place: `other-${number}` },
     'MESSAGE_TYPE',
   ]),
-  ...[0, 5, 6, -1, 1.5, 2 ** 31].map((contentType): [string, Partial<ChatMessage>, ValidationReason] => [
-    `content type ${contentType}`,
-    { contentType },
+  ...[0, 1, 5, 6, -1, 1.5, 2 ** 31].map((number): [string, Partial<ChatContent>, ChatReason] => [
+    `content type ${number} without a name`,
+    { content: `other-${number}` },
     'CONTENT_TYPE',
   ]),
-  ['a sticker message without a sticker', { contentType: 2 }, 'ATTACHMENT_MISSING'],
-  ['a sticker without a hash', { contentType: 2, attachment: sticker('') }, 'ATTACHMENT_EMPTY'],
-  ['an image message with a sticker', { contentType: 7, attachment: sticker('e3') }, 'ATTACHMENT_MISSING'],
-  ['an image without bytes', { contentType: 7, attachment: image({ bytes: new Uint8Array() }) }, 'ATTACHMENT_EMPTY'],
-  ['an image of type 0', { contentType: 7, attachment: image({ type: 0 }) }, 'ATTACHMENT_TYPE'],
-  ['an image of type 9', { contentType: 7, attachment: image({ type: 9 }) }, 'ATTACHMENT_TYPE'],
+  ['a sticker message without a sticker', { content: 'sticker' }, 'ATTACHMENT_MISSING'],
+  ['a sticker without a hash', { content: 'sticker', attachment: sticker('') }, 'ATTACHMENT_EMPTY'],
+  ['an image message with a sticker', { content: 'image', attachment: sticker('e3') }, 'ATTACHMENT_MISSING'],
+  ['an image without bytes', { content: 'image', attachment: image({ bytes: new Uint8Array() }) }, 'ATTACHMENT_EMPTY'],
+  ['an image of type 0', { content: 'image', attachment: image({ mediaType: 'other-0' }) }, 'ATTACHMENT_TYPE'],
+  ['an image of type 9', { content: 'image', attachment: image({ mediaType: 'other-9' }) }, 'ATTACHMENT_TYPE'],
   [
     'an image that no transport carries',
-    { contentType: 7, attachment: image({ bytes: new Uint8Array(MAX_ATTACHMENT_LENGTH + 1) }) },
+    { content: 'image', attachment: image({ bytes: new Uint8Array(MAX_ATTACHMENT_LENGTH + 1) }) },
     'ATTACHMENT_TOO_LARGE',
   ],
-  ['a recording of type 3', { contentType: 8, attachment: audio({ type: 3 }) }, 'ATTACHMENT_TYPE'],
-  ['a recording of 2⁶³ ms', { contentType: 8, attachment: audio({ durationMs: 2n ** 63n }) }, 'DURATION_RANGE'],
+  ['a recording of type 3', { content: 'audio', attachment: audio({ mediaType: 'other-3' }) }, 'ATTACHMENT_TYPE'],
+  [
+    'an image that is said to be a recording',
+    { content: 'image', attachment: image({ mediaType: 'audio/aac' }) },
+    'ATTACHMENT_TYPE',
+  ],
+  ['a recording of 2⁶³ ms', { content: 'audio', attachment: audio({ durationMs: 2n ** 63n }) }, 'DURATION_RANGE'],
   ['a text with a recording of 2⁶³ ms', { attachment: audio({ durationMs: 2n ** 63n }) }, 'DURATION_RANGE'],
 ];
 
@@ -85,19 +88,19 @@ describe('is refused', () => {
   });
 });
 
-const accepted: readonly [string, Partial<ChatMessage>][] = [
+const accepted: readonly [string, Partial<ChatContent>][] = [
   ['a plain text', {}],
   ['a clock exactly 120,000 ms ahead', { clock: BigInt(NOW + 120_000) }],
   ['a clock of years ago', { clock: 1n }],
   ['4,096 letters', { text: 'a'.repeat(4096) }],
   ['1,365 characters of 4,095 bytes', { text: '日'.repeat(1365) }],
-  ['one to one', { messageType: 1 }],
-  ['a private group', { messageType: 3 }],
-  ['a content type of a later version', { contentType: 9 }],
-  ['a sticker of any pack', { contentType: 2, attachment: { kind: 'sticker', hash: 'e3', pack: -18 } }],
-  ['an image', { contentType: 7, attachment: image() }],
-  ['a recording', { contentType: 8, attachment: audio() }],
-  ['a text with an image that it does not show', { attachment: image({ type: 9 }) }],
+  ['one to one', { place: 'one-to-one' }],
+  ['a private group', { place: 'group' }],
+  ['a content type of a later version', { content: 'other-9' }],
+  ['a sticker of any pack', { content: 'sticker', attachment: { kind: 'sticker', hash: 'e3', pack: -18 } }],
+  ['an image', { content: 'image', attachment: image() }],
+  ['a recording', { content: 'audio', attachment: audio() }],
+  ['a text with an image that it does not show', { attachment: image({ mediaType: 'other-9' }) }],
 ];
 
 describe('is accepted', () => {
@@ -106,14 +109,14 @@ describe('is accepted', () => {
   });
 
   test('a kind that is not read here', () => {
-    const unknown = { kind: 'unknown', type: 24, payload: new Uint8Array() } as const;
-    expect(validateMessage(unknown, { sentAt: NOW })).toBeUndefined();
-    expect(validateMessage({ kind: 'contact-code' }, { sentAt: NOW })).toBeUndefined();
+    const unknown = { kind: 'unknown', content: { type: '24', payload: new Uint8Array() } };
+    expect(validate(unknown, { sentAt: NOW })).toBeUndefined();
+    expect(validate({ kind: 'contact-code', content: {} }, { sentAt: NOW })).toBeUndefined();
   });
 });
 
 test('an issue names the field at fault', () => {
-  const issue = validateMessage({ kind: 'chat', chat: chat({ chatId: '' }) }, { sentAt: NOW });
+  const issue = validate(chatMessage({ chatId: '' }), { sentAt: NOW });
   expect(issue).toEqual({ reason: 'CHAT_ID_EMPTY', field: 'chatId' });
 });
 
@@ -130,5 +133,5 @@ test('blank is what Go trims, not what JavaScript trims', () => {
 
 test('an attachment that the content type does not ask for is not shown', () => {
   expect(shownAttachment(chat({ attachment: image() }))).toBeUndefined();
-  expect(shownAttachment(chat({ contentType: 7, attachment: image() }))).toEqual(image());
+  expect(shownAttachment(chat({ content: 'image', attachment: image() }))).toEqual(image());
 });

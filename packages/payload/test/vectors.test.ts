@@ -1,20 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex } from '@status/base';
-import type { Attachment, ChatMessage } from '@status/interfaces';
+import { requirePrivateKey } from '@status/crypto';
+import type { Attachment, ChatContent, PrivateKey } from '@status/interfaces';
+import { createPayload } from '../src/index.ts';
 import {
-  createPayload,
+  audioTypeOf,
+  contentTypeOf,
   decodeChatMessage,
   decodeMetadataMessage,
   encodeChatMessage,
   encodeMetadataMessage,
+  imageTypeOf,
   messageId,
   nextClock,
+  placeOf,
   recoverAuthor,
   signPayload,
-} from '../src/index.ts';
+} from '../src/wire.ts';
 import { BOB, hex, type VectorCase, vectors } from './fixtures.ts';
 
 const payload = createPayload();
+const privateKeyOf = (text: string): PrivateKey => requirePrivateKey(hex(text));
 
 describe.each(vectors('chatMessage'))('$id', (vector) => {
   const chat = chatOf(vector);
@@ -30,8 +36,11 @@ describe.each(vectors('wrap').filter((vector) => !vector.in.unsigned))('$id', (v
   const { type } = vector.in;
   const bytes = hex(vector.in.payload);
   test('is signed and wrapped to the same bytes and id', () => {
-    const wrapped = payload.wrap({ kind: 'unknown', type, payload: bytes }, hex(vector.in.private));
-    expect(bytesToHex(signPayload(bytes, hex(vector.in.private)))).toBe(vector.out.signature);
+    const wrapped = payload.wrap(
+      { kind: 'unknown', content: { type: String(type), payload: bytes } },
+      privateKeyOf(vector.in.private),
+    );
+    expect(bytesToHex(signPayload(bytes, privateKeyOf(vector.in.private)))).toBe(vector.out.signature);
     expect(bytesToHex(wrapped.bytes)).toBe(vector.out.wrapped);
     expect(bytesToHex(wrapped.id)).toBe(vector.out.messageId);
   });
@@ -84,7 +93,7 @@ test.each(vectors('nextClock'))('$id', (vector) => {
 });
 
 test.each(vectors('other').filter((vector) => vector.in.message.startsWith('contact code')))('$id', (vector) => {
-  const wrapped = payload.wrap({ kind: 'contact-code' }, hex(vector.in.private));
+  const wrapped = payload.wrap({ kind: 'contact-code', content: {} }, privateKeyOf(vector.in.private));
   expect(bytesToHex(wrapped.bytes)).toBe(vector.out.wrapped);
   expect(bytesToHex(wrapped.id)).toBe(vector.out.messageId);
   expect(payload.unwrap(wrapped.bytes, BOB.publicKey)).toMatchObject({ ok: true, message: { kind: 'contact-code' } });
@@ -98,7 +107,7 @@ test.each(vectors('other').filter((vector) => vector.in.message === 'ContactCode
   },
 );
 
-function chatOf({ in: fields }: VectorCase): ChatMessage {
+function chatOf({ in: fields }: VectorCase): ChatContent {
   const attachment = attachmentOf(fields.payload);
   return {
     clock: BigInt(fields.clock),
@@ -107,18 +116,20 @@ function chatOf({ in: fields }: VectorCase): ChatMessage {
     responseTo: fields.responseTo,
     ensName: fields.ensName,
     chatId: fields.chatId,
-    messageType: fields.messageType,
-    contentType: fields.contentType,
+    place: placeOf(fields.messageType),
+    content: contentTypeOf(fields.contentType),
     ...(attachment === undefined ? {} : { attachment }),
   };
 }
 
 function attachmentOf(oneof: VectorCase['in']): Attachment | undefined {
   if (oneof?.sticker) return { kind: 'sticker', hash: oneof.sticker.hash, pack: oneof.sticker.pack };
-  if (oneof?.image) return { kind: 'image', bytes: hex(oneof.image.payload), type: oneof.image.type };
+  if (oneof?.image) {
+    return { kind: 'image', bytes: hex(oneof.image.payload), mediaType: imageTypeOf(oneof.image.type) };
+  }
   if (oneof?.audio) {
     const { payload: bytes, type, durationMs } = oneof.audio;
-    return { kind: 'audio', bytes: hex(bytes), type, durationMs: BigInt(durationMs) };
+    return { kind: 'audio', bytes: hex(bytes), mediaType: audioTypeOf(type), durationMs: BigInt(durationMs) };
   }
   return undefined;
 }

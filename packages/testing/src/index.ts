@@ -35,6 +35,8 @@ export {
   snapshot,
 } from './faulty-store.ts';
 export { createHostNetwork, type HostNetwork, MemoryHostError } from './host-network.ts';
+export { createJsonData, type JsonDataOptions } from './json-data.ts';
+export { createJsonKind, JsonDataError, type JsonDataErrorCode, type JsonFields, jsonKinds } from './json-kinds.ts';
 export {
   createDirectNetwork,
   DIRECT_MAX_PAYLOAD,
@@ -54,6 +56,6 @@ export { misbehavingStores } from './misbehaving-store.ts';
 export { misbehavingByteStreams, misbehavingStreamDrivers } from './misbehaving-streams.ts';
 export { misbehavingSyncLayers } from './misbehaving-sync.ts';
 export { createNoSync, NO_SYNC_RETRY } from './no-sync.ts';
-export { type ChatReport, type PlayedMessage, type Player, scriptedChat } from './scripted-chat.ts';
+export { type ChatReport, type ChatScript, type PlayedMessage, type Player, scriptedChat } from './scripted-chat.ts';
 export { seededRandom } from './seeded-random.ts';
-export { createVirtualClock, VIRTUAL_START, type VirtualClock } from './virtual-clock.ts';
+export { createVirtualClock, VIRTUAL_START, type VirtualClock, type VirtualClockOptions } from './virtual-clock.ts';

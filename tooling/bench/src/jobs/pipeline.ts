@@ -63,7 +63,7 @@ function createAuthor(environment: Environment, recipient: Side): () => Applicat
     const { clock, timestamp } = data.nextClock(last, environment.clock.now());
     last = clock;
     const names = { responseTo: '', ensName: '', chatId };
-    return { kind: 'chat', chat: { clock, timestamp, text: TEXT, ...names, messageType: 1, contentType: 1 } };
+    return { kind: 'chat', content: { clock, timestamp, text: TEXT, ...names, place: 'one-to-one', content: 'text' } };
   };
 }
 

@@ -1,17 +1,21 @@
 import { bytesToHex, equalBytes, hexToBytes } from '@status/base';
-import { publicKeyOf } from '@status/crypto';
-import type { Attachment, ChatMessage } from '@status/interfaces';
+import { publicKeyOf, requirePrivateKey } from '@status/crypto';
+import type { Attachment, ChatContent } from '@status/interfaces';
+import { PayloadError } from '@status/payload';
 import {
+  audioTypeOf,
+  contentTypeOf,
   decodeChatMessage,
   decodeMetadataMessage,
   encodeChatMessage,
   encodeMetadataMessage,
+  imageTypeOf,
   messageId,
   nextClock,
-  PayloadError,
+  placeOf,
   recoverAuthor,
   signPayload,
-} from '@status/payload';
+} from '@status/payload/wire';
 import { type Hex, kind, notBuilt, PRESENCE, Refusal, type VectorFile } from '../kind.ts';
 
 export const payloadVectors: VectorFile = {
@@ -53,15 +57,15 @@ interface ChatMessageInput {
 
 function recomputeChatMessage(input: ChatMessageInput): unknown {
   const attachment = attachmentOf(input.payload ?? {});
-  const chat: ChatMessage = {
+  const chat: ChatContent = {
     clock: BigInt(input.clock ?? 0),
     timestamp: BigInt(input.timestamp ?? 0),
     text: input.text ?? '',
     responseTo: input.responseTo ?? '',
     ensName: input.ensName ?? '',
     chatId: input.chatId ?? '',
-    messageType: input.messageType ?? 0,
-    contentType: input.contentType ?? 0,
+    place: placeOf(input.messageType ?? 0),
+    content: contentTypeOf(input.contentType ?? 0),
     ...(attachment === undefined ? {} : { attachment }),
   };
   const encoded = encodeChatMessage(chat);
@@ -73,10 +77,13 @@ function recomputeChatMessage(input: ChatMessageInput): unknown {
 
 function attachmentOf({ sticker, image, audio }: NonNullable<ChatMessageInput['payload']>): Attachment | undefined {
   if (sticker) return { kind: 'sticker', hash: sticker.hash ?? '', pack: sticker.pack ?? 0 };
-  if (image) return { kind: 'image', type: image.type ?? 0, bytes: hexToBytes(image.payload ?? '') };
+  if (image) {
+    return { kind: 'image', mediaType: imageTypeOf(image.type ?? 0), bytes: hexToBytes(image.payload ?? '') };
+  }
   if (audio) {
     const durationMs = BigInt(audio.durationMs ?? 0);
-    return { kind: 'audio', type: audio.type ?? 0, bytes: hexToBytes(audio.payload ?? ''), durationMs };
+    const bytes = hexToBytes(audio.payload ?? '');
+    return { kind: 'audio', mediaType: audioTypeOf(audio.type ?? 0), bytes, durationMs };
   }
   return undefined;
 }
@@ -92,7 +99,7 @@ interface WrapInput {
 function recomputeWrap(input: WrapInput): unknown {
   const { type } = input;
   const payload = hexToBytes(input.payload ?? '');
-  const privateKey = input.private && !input.unsigned ? hexToBytes(input.private) : undefined;
+  const privateKey = input.private && !input.unsigned ? requirePrivateKey(hexToBytes(input.private)) : undefined;
   if (privateKey !== undefined && input.public && bytesToHex(publicKeyOf(privateKey)) !== input.public) {
     throw new Error('in.public is not the public key of in.private');
   }
