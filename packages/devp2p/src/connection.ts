@@ -10,6 +10,7 @@ import {
 } from '@status/interfaces';
 import { formatCapability, matchCapabilities } from './capability.ts';
 import {
+  BASE_CODES,
   BASE_PROTOCOL_LENGTH,
   LINGER_TIMEOUT,
   MAX_CODE_LENGTH,
@@ -23,16 +24,14 @@ import {
 } from './constants.ts';
 import { Deadline } from './deadline.ts';
 import { disconnectReason, encodeDisconnect, isDisconnectReason, readDisconnectCode } from './disconnect.ts';
-import { type Enode, formatEnode } from './enode.ts';
+import { type EnodeEndpoint, formatEnode } from './enode.ts';
 import { ConnectError, SessionEndError } from './errors.ts';
 import { FrameError, type FrameMessage } from './frame.ts';
 import { decodeHello, encodeHello, type Hello, HelloError } from './hello.ts';
 import { CapabilitySession } from './session.ts';
 import { maxCompressedLength, snappyCompress, snappyUncompress } from './snappy.ts';
+import { hostOf, readPort } from './stream-address.ts';
 import type { Transport } from './transport.ts';
-
-/** Message codes of the base protocol; those up to 15 that are missing here are ignored (RLPx, "p2p Capability"). */
-export const BASE_CODES = { hello: 0x00, disconnect: 0x01, ping: 0x02, pong: 0x03 } as const;
 
 /** Why a connection is over. `remote` says whether the peer ended it; `error` is what we saw, if anything. */
 export type ConnectionEnd = { readonly reason: DisconnectReason; readonly remote: boolean; readonly error?: unknown };
@@ -48,8 +47,18 @@ export type ConnectionOptions = {
   readonly inboundBuffer: number;
   /** The greatest payload, in bytes, that is inflated. */
   readonly maxMessageLength: number;
+  /** Whether this host could dial the port that a peer names in its Hello, which is one of a plain enode. */
+  readonly dialsPlain: boolean;
   /** Called once, in the same turn in which the connection ends. */
   readonly onEnd: (end: ConnectionEnd) => void;
+};
+
+/** What is known of a peer before it says anything. */
+export type Acquaintance = {
+  /** Where it was dialled, if it was. */
+  readonly endpoint?: EnodeEndpoint;
+  /** Name of the peer source that it was found by, if it was. */
+  readonly source?: string;
 };
 
 /** How the stream goes: behind a Disconnect, in peace without one, or at once. */
@@ -96,7 +105,7 @@ export class Connection {
     this.#options = options;
     this.id = bytesToHex(publicKeyToXY(options.transport.remotePublicKey));
     this.inbound = options.transport.inbound;
-    this.#turn = clock.now();
+    this.#turn = clock.elapsed();
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
@@ -110,15 +119,14 @@ export class Connection {
   /**
    * Exchanges Hello and agrees on capabilities.
    *
-   * @param endpoint where the peer was dialled, if it was.
    * @throws {ConnectError} of stage `hello`, for whatever ended the connection.
    */
-  async greet(endpoint?: Enode['endpoint']): Promise<Peer> {
+  async greet(acquaintance: Acquaintance = {}): Promise<Peer> {
     const { hello, maxMessageLength, transport } = this.#options;
     transport.decoder.maxLength = MAX_HELLO_LENGTH + MAX_CODE_LENGTH;
     void this.#transmit(BASE_CODES.hello, encodeHello(hello)).catch(ignore);
     const remote = await this.#receiveHello();
-    const peer = remote === undefined ? undefined : this.#meet(remote, endpoint);
+    const peer = remote === undefined ? undefined : this.#meet(remote, acquaintance);
     if (peer === undefined || this.#end !== undefined) throw this.#connectError();
     transport.decoder.maxLength = Math.min(MAX_FRAME_LENGTH, maxCompressedLength(maxMessageLength) + MAX_CODE_LENGTH);
     return peer;
@@ -165,8 +173,8 @@ export class Connection {
   }
 
   /** What a Hello means for us. Ends the connection if it means nothing good. */
-  #meet(remote: Hello, endpoint: Enode['endpoint']): Peer | undefined {
-    const { subprotocols, transport } = this.#options;
+  #meet(remote: Hello, { endpoint, source }: Acquaintance): Peer | undefined {
+    const { dialsPlain, subprotocols, transport } = this.#options;
     const publicKey = transport.remotePublicKey;
     // From here on the peer expects compression of everything, a Disconnect too (EIP-706).
     this.#snappy = remote.version >= SNAPPY_VERSION;
@@ -179,13 +187,16 @@ export class Connection {
       this.#finish({ reason: 'uselessPeer', remote: false }, 'tell');
       return undefined;
     }
-    const reachable = endpoint ?? listeningEndpoint(transport.stream.remoteAddress, remote.listenPort);
+    const { remoteAddress } = transport.stream;
+    const reachable = endpoint ?? (dialsPlain ? listeningEndpoint(remoteAddress, remote.listenPort) : undefined);
     const peer: Peer = {
       id: this.id,
       address: formatEnode(reachable === undefined ? { publicKey } : { publicKey, endpoint: reachable }),
+      remoteAddress,
       client: remote.client,
       capabilities: remote.capabilities.map(formatCapability),
       inbound: this.inbound,
+      ...(source === undefined ? {} : { source }),
     };
     this.#routes = ranges.map((range) => ({
       ...range,
@@ -235,9 +246,9 @@ export class Connection {
   /** What has arrived is read without waiting for the system, so a peer that never stops talking would keep the others from being heard. */
   async #giveWay(): Promise<void> {
     const { clock } = this.#options.environment;
-    if (clock.now() - this.#turn < READ_SLICE) return;
+    if (clock.elapsed() - this.#turn < READ_SLICE) return;
     await new Promise<void>((resolve) => clock.schedule(0, resolve));
-    this.#turn = clock.now();
+    this.#turn = clock.elapsed();
   }
 
   /** The next message, or `undefined` once the connection has ended. */
@@ -252,9 +263,9 @@ export class Connection {
         }
         // The deadline is for a whole message: portions of one do not move it.
         if (!this.#readDeadline.pending) this.#readDeadline.set(READ_TIMEOUT);
-        const idleSince = environment.clock.now();
+        const idleSince = environment.clock.elapsed();
         const chunk = await transport.stream.read();
-        this.#turn += environment.clock.now() - idleSince;
+        this.#turn += environment.clock.elapsed() - idleSince;
         if (chunk === null) {
           this.#finish({ reason: 'networkError', remote: true }, 'close');
         } else {
@@ -375,9 +386,9 @@ function sessionEnd({ reason, remote }: ConnectionEnd): SessionEndError {
 }
 
 /** Where an inbound peer says it listens: the address it came from, with the port from its Hello. */
-function listeningEndpoint(remoteAddress: string, port: number): Enode['endpoint'] {
-  const host = /^\[?(.*?)\]?(?::\d+)?$/.exec(remoteAddress)?.[1];
-  if (!host || port < 1 || port > 0xff_ff) return undefined;
+function listeningEndpoint(remoteAddress: string, port: number): EnodeEndpoint | undefined {
+  const host = hostOf(remoteAddress);
+  if (host === undefined || port < 1 || readPort(String(port)) === undefined) return undefined;
   return { host, tcp: port, udp: port };
 }
 

@@ -49,6 +49,9 @@ export const P2P_VERSION = 5;
 /** The least version of both sides at which messages are compressed (EIP-706). */
 export const SNAPPY_VERSION = 5;
 
+/** Message codes of the base protocol; those up to 15 that are missing here are ignored (RLPx, "p2p Capability"). */
+export const BASE_CODES = { hello: 0x00, disconnect: 0x01, ping: 0x02, pong: 0x03 } as const;
+
 /** Message codes that the base protocol keeps; capabilities begin behind them (RLPx, "Message ID-based Multiplexing"). */
 export const BASE_PROTOCOL_LENGTH = 16;
 
@@ -105,3 +108,30 @@ export const LASTING_CONNECTION = 10_000;
 
 /** What a host calls itself unless told. It says nothing about machine and platform. */
 export const DEFAULT_CLIENT = 'status-protocol/v0';
+
+/** Bytes of a datagram at most: what a packet of IPv4 has room for behind the headers (RFC 791, RFC 768). Discovery keeps to 1280 by itself. */
+export const MAX_DATAGRAM_LENGTH = 65_507;
+
+/** Bytes that wait in a socket of messages, such as a WebSocket, before a writer has to wait. */
+export const MESSAGE_HIGH_WATER: number = 256 * 1024;
+
+/** Milliseconds between two looks at what still waits in a socket of messages, which tells nobody when it has room again. */
+export const MESSAGE_POLL = 10;
+
+/** Bytes of one message at most, so that whoever listens may set a small bound. */
+export const MAX_MESSAGE_PORTION: number = 64 * 1024;
+
+/** Bytes that have come as messages and wait for their reader before the stream breaks: the greatest frame. */
+export const DEFAULT_MESSAGE_BUFFER: number = 16 * 1024 * 1024;
+
+/** Of so many peers one may come from a source: a third of the places, so that whoever dials us finds room (go-ethereum `defaultDialRatio`). */
+export const DIAL_RATIO = 3;
+
+/** Milliseconds in which a candidate that was dialled is not dialled again (go-ethereum `dialHistoryExpiration`). */
+export const CANDIDATE_REST = 35_000;
+
+/** Milliseconds between a candidate that came to nothing and the next one. */
+export const CANDIDATE_PAUSE = 500;
+
+/** Milliseconds between a candidate that was passed over and the next one, so that a source that repeats itself costs little. */
+export const CANDIDATE_SKIP = 100;

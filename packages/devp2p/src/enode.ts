@@ -1,75 +1,85 @@
 import { bytesToHex, hexToBytes } from '@status/base';
-import { type PublicKey, publicKeyFromXY, publicKeyToXY } from '@status/crypto';
+import { publicKeyFromXY, publicKeyToXY } from '@status/crypto';
 import { PUBLIC_KEY_XY_LENGTH } from '@status/crypto/constants';
-import { StatusError } from '@status/interfaces';
+import { type PublicKey, StatusError } from '@status/interfaces';
+import { formatEndpoint, readHost, readPort } from './stream-address.ts';
+
+/** What can be wrong with an enode URL; see `EnodeError`. */
+export type EnodeErrorCode = 'ENODE_SCHEME' | 'ENODE_KEY' | 'ENODE_HOST' | 'ENODE_PORT';
 
 /**
  * A text that names no node. Codes: `ENODE_SCHEME` (not the shape of an enode URL), `ENODE_KEY` (not 128 hex digits, or off the curve),
  * `ENODE_HOST`, `ENODE_PORT`.
  */
-export class EnodeError extends StatusError {}
+export class EnodeError extends StatusError<EnodeErrorCode> {}
+
+/** Where a node can be reached. */
+export type EnodeEndpoint = {
+  /** Scheme of the streams, such as `ws`. Absent where the URL is a plain `enode://`: TCP, or the one thing that a host has. */
+  readonly scheme?: string;
+  /** An IPv4 or IPv6 address (without brackets) or a DNS name, which is looked up at every dial. */
+  readonly host: string;
+  /** Port of the streams. */
+  readonly tcp: number;
+  /** Port of discovery. */
+  readonly udp: number;
+  /** Path behind the port, beginning with a slash, for streams that have one. */
+  readonly path?: string;
+};
 
 /** A node's key, and where it can be reached if that is known (devp2p, "enode URL format"). */
 export type Enode = {
   /** 65 bytes. */
   readonly publicKey: PublicKey;
-  readonly endpoint?: {
-    /** An IPv4 or IPv6 address (without brackets) or a DNS name, which is looked up at every dial. */
-    readonly host: string;
-    readonly tcp: number;
-    readonly udp: number;
-  };
+  readonly endpoint?: EnodeEndpoint;
 };
 
-const SHAPE = /^(?:enode:\/\/)?([^@/?#]*)(?:@([^@/?#]*)\/?(?:\?([^#]*))?)?$/;
+const SHAPE = /^(?:(enode(?:\+([a-z][a-z0-9.-]*))?):\/\/)?([^@/?#]*)(?:@([^@/?#]*)(\/[^?#\s]*)?(?:\?([^#]*))?)?$/;
 const AUTHORITY = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/;
-const DNS_NAME = /^(?=.{1,253}$)[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?(?:\.[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?)*\.?$/i;
-const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
-const MAX_PORT = 0xff_ff;
 
 /**
- * Reads `enode://<128 hex digits>@<host>:<tcp port>[?discport=<udp port>]`, and the two forms without endpoint, `enode://<key>` and `<key>`.
+ * Reads `enode://<128 hex digits>@<host>:<tcp port>[?discport=<udp port>]`, the two forms without endpoint, `enode://<key>` and `<key>`, and
+ * `enode+<scheme>://…@<host>:<port>[/<path>]` for streams other than TCP, such as `enode+wss://`.
  *
  * @throws {EnodeError}
  */
 export function parseEnode(text: string): Enode {
   const shape = SHAPE.exec(text);
-  if (shape === null || (shape[2] !== undefined && !text.startsWith('enode://'))) {
+  const [, prefix, scheme, key, authority, path, query] = shape ?? [];
+  const placeless = authority === undefined && scheme !== undefined;
+  const pathOfTcp = scheme === undefined && path !== undefined && path !== '/';
+  if (shape === null || placeless || pathOfTcp || (authority !== undefined && prefix === undefined)) {
     throw new EnodeError('ENODE_SCHEME', 'expected enode://<key>@<host>:<port>');
   }
-  const publicKey = parseKey(shape[1]!);
-  const authority = shape[2];
+  const publicKey = parseKey(key!);
   if (authority === undefined) return { publicKey };
   const parts = AUTHORITY.exec(authority);
-  if (parts === null) throw new EnodeError('ENODE_HOST', 'expected <host>:<port>');
-  const host = parts[1] === undefined ? parseHost(parts[2]!) : parseIpv6(parts[1]);
-  const tcp = parsePort(parts[3] ?? '');
-  const discport = new URLSearchParams(shape[3] ?? '').get('discport');
-  return { publicKey, endpoint: { host, tcp, udp: discport === null ? tcp : parsePort(discport) } };
+  const host = parts === null ? undefined : readHost(parts[1], parts[2]);
+  if (host === undefined) throw new EnodeError('ENODE_HOST', 'expected an IP address or a host name before the port');
+  const tcp = parsePort(parts?.[3] ?? '');
+  const discport = new URLSearchParams(query ?? '').get('discport');
+  const endpoint: EnodeEndpoint = {
+    ...(scheme === undefined ? {} : { scheme }),
+    host,
+    tcp,
+    udp: discport === null ? tcp : parsePort(discport),
+    ...(path === undefined || path === '/' ? {} : { path }),
+  };
+  return { publicKey, endpoint };
 }
 
 /** The URL of a node; `discport` only where it differs. */
-export function formatEnode(enode: Enode): string {
-  const key = `enode://${nodeName(enode.publicKey)}`;
-  if (enode.endpoint === undefined) return key;
-  const { host, tcp, udp } = enode.endpoint;
-  return `${key}@${formatEndpoint(host, tcp)}${udp === tcp ? '' : `?discport=${udp}`}`;
+export function formatEnode({ publicKey, endpoint }: Enode): string {
+  const name = nodeName(publicKey);
+  if (endpoint === undefined) return `enode://${name}`;
+  const { scheme, host, tcp, udp, path = '' } = endpoint;
+  const prefix = scheme === undefined ? 'enode' : `enode+${scheme}`;
+  return `${prefix}://${name}@${formatEndpoint(host, tcp)}${path}${udp === tcp ? '' : `?discport=${udp}`}`;
 }
 
 /** 128 hex digits: the public key without its first byte, which is how devp2p names nodes. */
 export function nodeName(publicKey: PublicKey): string {
   return bytesToHex(publicKeyToXY(publicKey));
-}
-
-/** `192.0.2.1:30303`, `[2001:db8::1]:30303`. */
-export function formatEndpoint(host: string, port: number): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-/** The IPv4 address inside an IPv6 one of the form `::ffff:192.0.2.1`; any other text as it is. */
-export function unmapIpv4(host: string): string {
-  const inner = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host)?.[1];
-  return inner !== undefined && IPV4.test(inner) ? inner : host;
 }
 
 function parseKey(text: string): PublicKey {
@@ -83,23 +93,8 @@ function parseKey(text: string): PublicKey {
   throw new EnodeError('ENODE_KEY', 'expected a key of 128 hex digits');
 }
 
-function parseHost(text: string): string {
-  const numeric = /^[\d.]*$/.test(text);
-  if (numeric ? IPV4.test(text) : DNS_NAME.test(text)) return text;
-  throw new EnodeError('ENODE_HOST', 'expected an IP address or a host name');
-}
-
-function parseIpv6(text: string): string {
-  const unmapped = unmapIpv4(text);
-  if (unmapped !== text) return unmapped;
-  // The platform's URL parser knows what an IPv6 address is, and gives back its shortest form.
-  if (/^[0-9a-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]/`)) {
-    return new URL(`http://[${text}]/`).hostname.slice(1, -1);
-  }
-  throw new EnodeError('ENODE_HOST', 'expected an IPv6 address between the brackets');
-}
-
 function parsePort(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT) return Number(text);
-  throw new EnodeError('ENODE_PORT', 'expected a port from 0 to 65535');
+  const port = readPort(text);
+  if (port === undefined) throw new EnodeError('ENODE_PORT', 'expected a port from 0 to 65535');
+  return port;
 }

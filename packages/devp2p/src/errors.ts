@@ -1,27 +1,37 @@
-import { type DisconnectReason, StatusError } from '@status/interfaces';
+import { type DisconnectReason, type P2pErrorCode, StatusError } from '@status/interfaces';
+
+/** What can be wrong with a stream, a listener or a socket; see `StreamError`. */
+export type StreamErrorCode = Extract<
+  P2pErrorCode,
+  'P2P_ADDRESS' | 'P2P_DIAL_FAILED' | 'P2P_LISTEN_FAILED' | 'P2P_PACKET' | 'P2P_STREAM_CLOSED' | 'P2P_STREAM_BROKEN'
+>;
 
 /**
- * A stream or a listener that did not come about, or broke.
+ * A stream, listener or datagram socket that did not come about, or broke.
  *
- * Codes: `P2P_DIAL_FAILED`, `P2P_LISTEN_FAILED`, `P2P_STREAM_CLOSED` (use after the end), `P2P_STREAM_BROKEN`.
+ * Codes: `P2P_ADDRESS` (not one that the driver serves), `P2P_DIAL_FAILED`, `P2P_LISTEN_FAILED`, `P2P_PACKET` (a datagram that is too long),
+ * `P2P_STREAM_CLOSED` (use after the end), `P2P_STREAM_BROKEN`.
  */
-export class StreamError extends StatusError {}
+export class StreamError extends StatusError<StreamErrorCode> {}
 
 /** How far a connection came: the stream, the encrypted handshake, the exchange of Hello. */
 export type ConnectStage = 'dial' | 'handshake' | 'hello';
 
-const STAGE_CODES: Readonly<Record<ConnectStage, string>> = {
+const STAGE_CODES = {
   dial: 'P2P_DIAL_FAILED',
   handshake: 'P2P_HANDSHAKE_FAILED',
   hello: 'P2P_HELLO_FAILED',
-};
+} as const satisfies Readonly<Record<ConnectStage, P2pErrorCode>>;
+
+/** One code for each stage; see `ConnectError`. */
+export type ConnectErrorCode = (typeof STAGE_CODES)[ConnectStage];
 
 /**
  * A connection that did not come about. Codes, one per stage: `P2P_DIAL_FAILED`, `P2P_HANDSHAKE_FAILED`, `P2P_HELLO_FAILED`.
  *
  * `reason` is why, in the terms of the seam; `remote` says whether the peer ended it.
  */
-export class ConnectError extends StatusError {
+export class ConnectError extends StatusError<ConnectErrorCode> {
   readonly stage: ConnectStage;
   readonly reason: DisconnectReason;
   readonly remote: boolean;
@@ -35,7 +45,7 @@ export class ConnectError extends StatusError {
 }
 
 /** Why a session is over: the abort reason of its signal and what its `send` rejects with. Code: `P2P_SESSION_ENDED`. */
-export class SessionEndError extends StatusError {
+export class SessionEndError extends StatusError<'P2P_SESSION_ENDED'> {
   readonly reason: DisconnectReason;
   readonly remote: boolean;
 
@@ -46,11 +56,17 @@ export class SessionEndError extends StatusError {
   }
 }
 
+/** What a host or session can be used wrongly in; see `HostError`. */
+export type HostErrorCode = Extract<
+  P2pErrorCode,
+  'P2P_ADDRESS' | 'P2P_LISTEN_FAILED' | 'P2P_NOT_RUNNING' | 'P2P_RUNNING' | 'P2P_SUBPROTOCOL' | 'P2P_PACKET'
+>;
+
 /**
  * A host or session used in a way that cannot be.
  *
- * Codes: `P2P_NOT_RUNNING` (before `start` or after `stop`), `P2P_RUNNING` (a registration after `start`, a second `start`),
- * `P2P_SUBPROTOCOL` (a subprotocol without wire form, or twice the same), `P2P_PACKET` (a code outside of the subprotocol, a
- * payload of more than 2²⁴ − 1 bytes).
+ * Codes: `P2P_ADDRESS` (a text that is no enode, or one that none of the drivers reaches), `P2P_LISTEN_FAILED` (the driver cannot listen),
+ * `P2P_NOT_RUNNING` (before `start` or after `stop`), `P2P_RUNNING` (a registration after `start`, a second `start`), `P2P_SUBPROTOCOL` (a
+ * subprotocol without wire form, or twice the same), `P2P_PACKET` (a code outside of the subprotocol, a payload of more than 2²⁴ − 1 bytes).
  */
-export class HostError extends StatusError {}
+export class HostError extends StatusError<HostErrorCode> {}

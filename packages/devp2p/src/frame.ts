@@ -12,13 +12,16 @@ import { ByteQueue } from './byte-queue.ts';
 import { FRAME_BLOCK_LENGTH, FRAME_HEADER_LENGTH, FRAME_MAC_LENGTH, MAX_FRAME_LENGTH } from './constants.ts';
 import type { FrameSecrets } from './handshake.ts';
 
+/** What can be wrong; see `FrameError`. */
+export type FrameErrorCode = 'RLPX_MAC' | 'RLPX_FRAME_SIZE' | 'RLPX_MESSAGE_CODE';
+
 /**
  * Bytes that are no frame of this connection, or a message that fits in none.
  *
  * Codes: `RLPX_MAC` (not from our peer, or not in this place), `RLPX_FRAME_SIZE` (empty, or more than is taken now),
  * `RLPX_MESSAGE_CODE` (no canonical integer of at most 32 bits).
  */
-export class FrameError extends StatusError {}
+export class FrameError extends StatusError<FrameErrorCode> {}
 
 /** One message as it lies in a frame: compressed or not is for its owner to know. */
 export type FrameMessage = { readonly code: number; readonly payload: Uint8Array };
@@ -154,7 +157,7 @@ class QueueFrameDecoder implements FrameDecoder {
     }
   }
 
-  #fail(code: string, message: string): FrameError {
+  #fail(code: FrameErrorCode, message: string): FrameError {
     this.#failure = new FrameError(code, message);
     this.#queue.clear();
     return this.#failure;

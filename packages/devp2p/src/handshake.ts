@@ -8,8 +8,6 @@ import {
   isPublicKey,
   type Keccak256,
   keccak256,
-  type PrivateKey,
-  type PublicKey,
   publicKeyFromXY,
   publicKeyOf,
   publicKeyToXY,
@@ -25,7 +23,7 @@ import {
   PUBLIC_KEY_XY_LENGTH,
   SIGNATURE_LENGTH,
 } from '@status/crypto/constants';
-import { type Random, StatusError } from '@status/interfaces';
+import { type PrivateKey, type PublicKey, type Random, StatusError } from '@status/interfaces';
 import {
   HANDSHAKE_NONCE_LENGTH,
   HANDSHAKE_VERSION,
@@ -38,7 +36,7 @@ import {
 } from './constants.ts';
 
 /** A handshake that failed, and nothing about where: whoever probes our key learns one bit at most. Code: `RLPX_HANDSHAKE`. */
-export class HandshakeError extends StatusError {}
+export class HandshakeError extends StatusError<'RLPX_HANDSHAKE'> {}
 
 /** Which of the two packets: `auth` from the side that dialled, `ack` from the side that answers. */
 export type HandshakePacketKind = 'auth' | 'ack';

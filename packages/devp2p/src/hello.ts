@@ -14,8 +14,11 @@ import { StatusError } from '@status/interfaces';
 import type { Capability } from './capability.ts';
 import { MAX_HELLO_LENGTH } from './constants.ts';
 
+/** What can be wrong; see `HelloError`. */
+export type HelloErrorCode = 'HELLO_MALFORMED' | 'HELLO_TOO_LARGE' | 'HELLO_IDENTITY';
+
 /** Bytes that are no Hello. Codes: `HELLO_MALFORMED`, `HELLO_TOO_LARGE`, `HELLO_IDENTITY` (an id that is not 64 bytes, or zero). */
-export class HelloError extends StatusError {}
+export class HelloError extends StatusError<HelloErrorCode> {}
 
 /** The first message of both sides: who they are and what they speak (RLPx, "Hello"). */
 export type Hello = {

@@ -1,53 +1,23 @@
+export type { ListenAddress } from './addressing.ts';
 export {
-  type Capability,
-  type CapabilityRange,
-  compareCapabilities,
-  formatCapability,
-  matchCapabilities,
-} from './capability.ts';
-export { BASE_CODES } from './connection.ts';
-export * from './constants.ts';
+  type Enode,
+  type EnodeEndpoint,
+  EnodeError,
+  type EnodeErrorCode,
+  formatEnode,
+  nodeName,
+  parseEnode,
+} from './enode.ts';
 export {
-  DISCONNECT_CODES,
-  disconnectReason,
-  encodeDisconnect,
-  isDisconnectReason,
-  readDisconnectCode,
-} from './disconnect.ts';
-export { type Enode, EnodeError, formatEnode, nodeName, parseEnode } from './enode.ts';
-export { ConnectError, type ConnectStage, HostError, SessionEndError, StreamError } from './errors.ts';
-export {
-  createFrameDecoder,
-  createFrameEncoder,
-  type FrameDecoder,
-  type FrameEncoder,
-  FrameError,
-  type FrameMessage,
-} from './frame.ts';
-export {
-  type Ack,
-  type Auth,
-  answerHandshake,
-  deriveSecrets,
-  drawHandshakeRandomness,
-  encodeAck,
-  encodeAuth,
-  type FrameSecrets,
-  finishHandshake,
-  type Handshake,
-  HandshakeError,
-  type HandshakePacketKind,
-  type HandshakeRandomness,
-  type HandshakeTranscript,
-  handshakePacketLength,
-  type Initiation,
-  type Opened,
-  openAck,
-  openAuth,
-  seedFrameSecrets,
-  startHandshake,
-  wipeHandshakeRandomness,
-} from './handshake.ts';
-export { decodeHello, encodeHello, type Hello, HelloError } from './hello.ts';
+  ConnectError,
+  type ConnectErrorCode,
+  type ConnectStage,
+  HostError,
+  type HostErrorCode,
+  SessionEndError,
+  StreamError,
+  type StreamErrorCode,
+} from './errors.ts';
 export { createRlpxHost, type RlpxHostOptions } from './host.ts';
-export { maxCompressedLength, SnappyError, snappyCompress, snappyUncompress } from './snappy.ts';
+export { createMessageStream, type MessageSocket, type MessageStreamOptions } from './message-stream.ts';
+export { formatStreamAddress, parseStreamAddress, type StreamAddress } from './stream-address.ts';

@@ -1,11 +1,16 @@
-import type { ByteStream, StreamDriver, StreamListener } from '@status/interfaces';
-import { formatEndpoint } from './enode.ts';
+import type { ByteStream, DatagramDriver, StreamDriver, StreamListener } from '@status/interfaces';
 import { StreamError } from './errors.ts';
+import { createMemoryDatagrams } from './memory-datagrams.ts';
+import { formatStreamAddress, parseStreamAddress } from './stream-address.ts';
 
-/** Streams inside one process, for tests, simulations and browsers. Bytes arrive at once; there is back-pressure all the same. */
+/** Streams and datagrams inside one process, for tests, simulations and browsers. */
 export interface MemoryNetwork {
-  /** Dials what listens on this network. Hosts are mere names. */
-  readonly driver: StreamDriver;
+  /**
+   * Dials what listens on this network, at `memory://name:port`. Hosts are mere names. Bytes arrive at once; there is back-pressure all the same.
+   */
+  readonly driver: Required<StreamDriver>;
+  /** Sockets on this network, at `memory://name:port` too; their ports are apart from those of streams. */
+  readonly datagrams: DatagramDriver;
   /** The two ends of a stream, without anybody listening. */
   pair(): [ByteStream, ByteStream];
 }
@@ -16,11 +21,14 @@ const HIGH_WATER = 64 * 1024;
 /** The first of the ports that are given out where 0 is asked for, and to those who dial (RFC 6335 §6). */
 const FIRST_DYNAMIC_PORT = 49_152;
 
+const SCHEMES = ['memory'] as const;
+
 /** A network of its own: nothing on it reaches another. */
 export function createMemoryNetwork(): MemoryNetwork {
   const listeners = new Map<string, (stream: ByteStream) => void>();
   let nextPort = FIRST_DYNAMIC_PORT;
 
+  const freeAddress = (host: string): string => formatStreamAddress({ scheme: 'memory', host, port: nextPort++ });
   const connect = (near: string, far: string): [MemoryStream, MemoryStream] => {
     const there = new Pipe();
     const back = new Pipe();
@@ -28,28 +36,33 @@ export function createMemoryNetwork(): MemoryNetwork {
   };
 
   const driver: Required<StreamDriver> = {
-    async dial({ host, port }, { signal } = {}) {
+    schemes: SCHEMES,
+    async dial(address, { signal } = {}) {
       signal?.throwIfAborted();
-      const address = formatEndpoint(host, port);
-      const onStream = listeners.get(address);
-      if (onStream === undefined) throw new StreamError('P2P_DIAL_FAILED', `nobody listens on ${address}`);
-      const [near, far] = connect(formatEndpoint('memory', nextPort++), address);
+      const target = formatStreamAddress(parseStreamAddress(address, SCHEMES));
+      const onStream = listeners.get(target);
+      if (onStream === undefined) throw new StreamError('P2P_DIAL_FAILED', `nobody listens on ${target}`);
+      const [near, far] = connect(freeAddress('memory'), target);
       onStream(far);
       return near;
     },
-    async listen({ host, port: wanted }, onStream) {
-      const port = wanted === 0 ? nextPort++ : wanted;
-      const address = formatEndpoint(host, port);
+    async listen(wanted, onStream) {
+      const parsed = parseStreamAddress(wanted, SCHEMES);
+      const address = parsed.port === 0 ? freeAddress(parsed.host) : formatStreamAddress(parsed);
       if (listeners.has(address)) throw new StreamError('P2P_LISTEN_FAILED', `somebody listens on ${address} already`);
       listeners.set(address, onStream);
       const close = async (): Promise<void> => {
         if (listeners.get(address) === onStream) listeners.delete(address);
       };
-      const listener: StreamListener = { host, port, close, [Symbol.asyncDispose]: close };
+      const listener: StreamListener = { address, close, [Symbol.asyncDispose]: close };
       return listener;
     },
   };
-  return { driver, pair: () => connect(formatEndpoint('memory', nextPort++), formatEndpoint('memory', nextPort++)) };
+  return {
+    driver,
+    datagrams: createMemoryDatagrams(),
+    pair: () => connect(freeAddress('memory'), freeAddress('memory')),
+  };
 }
 
 type Settle<Value> = { readonly resolve: (value: Value) => void; readonly reject: (error: Error) => void };

@@ -1,4 +1,4 @@
-import { Channel } from '@status/base';
+import { abortable, Channel } from '@status/base';
 import type { DisconnectReason, Packet, Peer, Session } from '@status/interfaces';
 import { MAX_MESSAGE_LENGTH, PACKET_OVERHEAD } from './constants.ts';
 import { HostError, type SessionEndError } from './errors.ts';
@@ -40,7 +40,8 @@ export class CapabilitySession implements Session {
     if (payload.length > MAX_MESSAGE_LENGTH) {
       throw new HostError('P2P_PACKET', `a payload of ${payload.length} bytes, at most ${MAX_MESSAGE_LENGTH} fit`);
     }
-    await this.#options.send(packet);
+    // The stream may make a sender wait longer than the session lasts.
+    await abortable(this.#options.send(packet), this.signal);
   }
 
   disconnect(reason: DisconnectReason): Promise<void> {

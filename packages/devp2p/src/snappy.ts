@@ -1,8 +1,11 @@
 import { StatusError } from '@status/interfaces';
 import { MAX_MESSAGE_LENGTH } from './constants.ts';
 
+/** What can be wrong; see `SnappyError`. */
+export type SnappyErrorCode = 'SNAPPY_MALFORMED' | 'SNAPPY_TOO_LARGE';
+
 /** Bytes that are no Snappy block. Codes: `SNAPPY_MALFORMED`, `SNAPPY_TOO_LARGE` (it announces more than is allowed). */
-export class SnappyError extends StatusError {}
+export class SnappyError extends StatusError<SnappyErrorCode> {}
 
 /** Input is compressed in fragments of so many bytes, so that a position fits in 16 bits. */
 const FRAGMENT_LENGTH = 65_536;

@@ -1,7 +1,9 @@
 import { connect, createServer, type Socket } from 'node:net';
 import type { ByteStream, StreamDriver, StreamListener } from '@status/interfaces';
-import { formatEndpoint, unmapIpv4 } from './enode.ts';
 import { StreamError } from './errors.ts';
+import { formatStreamAddress, parseStreamAddress, unmapIpv4 } from './stream-address.ts';
+
+const SCHEMES = ['tcp'] as const;
 
 /** Bytes that are read ahead before the socket is told to wait. */
 const HIGH_WATER = 256 * 1024;
@@ -9,18 +11,19 @@ const HIGH_WATER = 256 * 1024;
 /** What a portion that was read ahead counts for besides its bytes. */
 const CHUNK_OVERHEAD = 128;
 
-/** Byte streams over TCP, with Nagle's delay off. IPv4 addresses inside IPv6 ones are told as IPv4. */
+/** Byte streams over TCP, at `tcp://host:port`, with Nagle's delay off. IPv4 addresses inside IPv6 ones are told as IPv4. */
 export function tcpDriver(): Required<StreamDriver> {
-  return { dial, listen };
+  return { schemes: SCHEMES, dial, listen };
 }
 
-const dial: StreamDriver['dial'] = async ({ host, port }, { signal } = {}) => {
+const dial: StreamDriver['dial'] = async (address, { signal } = {}) => {
   signal?.throwIfAborted();
+  const { host, port } = parseStreamAddress(address, SCHEMES);
   let socket: Socket;
   try {
     socket = connect({ host, port, noDelay: true });
   } catch (cause) {
-    throw dialFailed(host, port, cause);
+    throw dialFailed(address, cause);
   }
   return new Promise<ByteStream>((resolve, reject) => {
     const settle = (): void => {
@@ -34,7 +37,7 @@ const dial: StreamDriver['dial'] = async ({ host, port }, { signal } = {}) => {
     };
     const onError = (cause: Error): void => {
       settle();
-      reject(dialFailed(host, port, cause));
+      reject(dialFailed(address, cause));
     };
     const onAbort = (): void => {
       settle();
@@ -49,11 +52,12 @@ const dial: StreamDriver['dial'] = async ({ host, port }, { signal } = {}) => {
   });
 };
 
-const listen: Required<StreamDriver>['listen'] = ({ host, port }, onStream) =>
-  new Promise<StreamListener>((resolve, reject) => {
+const listen: Required<StreamDriver>['listen'] = async (address, onStream) => {
+  const { host, port } = parseStreamAddress(address, SCHEMES);
+  return new Promise<StreamListener>((resolve, reject) => {
     const server = createServer({ noDelay: true }, (socket) => onStream(new TcpStream(socket)));
     const onError = (cause: Error): void => {
-      reject(new StreamError('P2P_LISTEN_FAILED', `cannot listen on ${formatEndpoint(host, port)}`, { cause }));
+      reject(new StreamError('P2P_LISTEN_FAILED', `cannot listen on ${address}`, { cause }));
     };
     // Stays for the server's whole life: a failed accept concerns nobody who listens.
     server.on('error', onError);
@@ -69,9 +73,10 @@ const listen: Required<StreamDriver>['listen'] = ({ host, port }, onStream) =>
         // The port is free at once; the callback would come only when the accepted streams are gone too.
         server.close();
       };
-      resolve({ host: unmapIpv4(bound.address), port: bound.port, close, [Symbol.asyncDispose]: close });
+      resolve({ address: formatTcp(bound.address, bound.port), close, [Symbol.asyncDispose]: close });
     });
   });
+};
 
 type Settle<Value> = { readonly resolve: (value: Value) => void; readonly reject: (error: Error) => void };
 
@@ -89,7 +94,7 @@ class TcpStream implements ByteStream {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    this.remoteAddress = formatEndpoint(unmapIpv4(socket.remoteAddress ?? ''), socket.remotePort ?? 0);
+    this.remoteAddress = formatTcp(socket.remoteAddress ?? 'unknown', socket.remotePort ?? 0);
     this.#gone = new Promise((resolve) => {
       socket.on('close', () => {
         // The usual end needs no error, and an error is the most expensive thing about it.
@@ -187,12 +192,16 @@ class TcpStream implements ByteStream {
   }
 }
 
+function formatTcp(host: string, port: number): string {
+  return formatStreamAddress({ scheme: 'tcp', host: unmapIpv4(host), port });
+}
+
 function closedError(): StreamError {
   return new StreamError('P2P_STREAM_CLOSED', 'the stream was closed');
 }
 
-function dialFailed(host: string, port: number, cause: unknown): StreamError {
-  return new StreamError('P2P_DIAL_FAILED', `cannot reach ${formatEndpoint(host, port)}`, { cause });
+function dialFailed(address: string, cause: unknown): StreamError {
+  return new StreamError('P2P_DIAL_FAILED', `cannot reach ${address}`, { cause });
 }
 
 function ignore(): void {}

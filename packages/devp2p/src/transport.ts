@@ -1,6 +1,5 @@
-import type { PrivateKey, PublicKey } from '@status/crypto';
 import { PUBLIC_KEY_LENGTH } from '@status/crypto/constants';
-import type { ByteStream, Random } from '@status/interfaces';
+import type { ByteStream, PrivateKey, PublicKey, Random } from '@status/interfaces';
 import { ByteQueue } from './byte-queue.ts';
 import { StreamError } from './errors.ts';
 import { createFrameDecoder, createFrameEncoder, type FrameDecoder, type FrameEncoder } from './frame.ts';

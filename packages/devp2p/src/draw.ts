@@ -1,0 +1,123 @@
+import { abortable } from '@status/base';
+import type { Environment, Peer, PeerCandidate, PeerSource } from '@status/interfaces';
+import type { Target } from './addressing.ts';
+import type { Admission } from './admission.ts';
+import { CANDIDATE_PAUSE, CANDIDATE_REST, CANDIDATE_SKIP } from './constants.ts';
+import { HostError } from './errors.ts';
+import { pause } from './waiting.ts';
+
+/** What drawing goes by. */
+export type DrawOptions = {
+  readonly environment: Environment;
+  /** The own name, 128 hex digits. */
+  readonly id: string;
+  /** @throws {HostError} for an address that is none. */
+  readonly target: (address: string) => Target;
+  readonly admission: Admission;
+  readonly maxPeers: number;
+  readonly maxDrawn: number;
+  readonly dial: (target: Target, signal: AbortSignal, source: string) => Promise<Peer>;
+};
+
+/**
+ * Takes candidates from peer sources, each only while there is room for its peer, so that a source which works for them does so at the pace of the
+ * dialling. Of all places a share stays free for those who dial us.
+ */
+export class Draw {
+  readonly #options: DrawOptions;
+  /** When a node was dialled last, in elapsed ms, oldest first; only while that keeps it from being dialled again. */
+  readonly #tried = new Map<string, number>();
+  /** Nodes that are being dialled, each of which may take a place. */
+  readonly #dialling = new Set<string>();
+  /** Sources that wait for a place. */
+  readonly #waiting = new Set<() => void>();
+
+  constructor(options: DrawOptions) {
+    this.#options = options;
+    options.admission.onVacancy(() => this.#wake());
+  }
+
+  /** Draws from one source until the signal aborts or the source ends. What a source throws ends it, and nobody else. */
+  async from(source: PeerSource, signal: AbortSignal): Promise<void> {
+    const { logger } = this.#options.environment;
+    let candidates: AsyncIterator<PeerCandidate> | undefined;
+    try {
+      candidates = source.candidates({ signal })[Symbol.asyncIterator]();
+      while (await this.#room(signal)) {
+        const next = await abortable(candidates.next(), signal);
+        // Others may have come while the source was looking.
+        if (next.done || !(await this.#room(signal))) break;
+        await this.#try(next.value.address, source.name, signal);
+      }
+    } catch (error) {
+      if (!signal.aborted) logger.warn('a source of peers has failed', { source: source.name, error: String(error) });
+    }
+    // Not waited for: a source that is looking for somebody may take its time to notice that nobody wants him any more.
+    void candidates?.return?.().catch((error: unknown) => {
+      logger.warn('a source of peers has failed', { source: source.name, error: String(error) });
+    });
+  }
+
+  /** Waits for a place; `false` once the signal has aborted. */
+  async #room(signal: AbortSignal): Promise<boolean> {
+    while (!signal.aborted && this.#isFull()) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          this.#waiting.delete(done);
+          signal.removeEventListener('abort', done);
+          resolve();
+        };
+        this.#waiting.add(done);
+        signal.addEventListener('abort', done);
+      });
+    }
+    return !signal.aborted;
+  }
+
+  #wake(): void {
+    for (const done of [...this.#waiting]) done();
+  }
+
+  #isFull(): boolean {
+    const { admission, maxDrawn, maxPeers } = this.#options;
+    // From its handshake on a node has an entry, and is counted there.
+    const coming = [...this.#dialling].filter((id) => admission.entry(id) === undefined).length;
+    return admission.size + coming >= maxPeers || admission.drawn + coming >= maxDrawn;
+  }
+
+  async #try(address: string, source: string, signal: AbortSignal): Promise<void> {
+    const { admission, dial, environment, id } = this.#options;
+    const { clock, logger } = environment;
+    let target: Target;
+    try {
+      target = this.#options.target(address);
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      logger.debug('a candidate has no address', { source, error: error.message });
+      return pause(clock, CANDIDATE_PAUSE, signal);
+    }
+    if (target.id === id || admission.entry(target.id) !== undefined || this.#wasTried(target.id)) {
+      return pause(clock, CANDIDATE_SKIP, signal);
+    }
+    this.#tried.set(target.id, clock.elapsed());
+    this.#dialling.add(target.id);
+    try {
+      await dial(target, signal, source);
+      this.#dialling.delete(target.id);
+    } catch {
+      // Told as an event where it happened; what is left to do here is to wait a little.
+      this.#dialling.delete(target.id);
+      this.#wake();
+      await pause(clock, CANDIDATE_PAUSE, signal);
+    }
+  }
+
+  #wasTried(id: string): boolean {
+    const now = this.#options.environment.clock.elapsed();
+    for (const [other, at] of this.#tried) {
+      if (now - at < CANDIDATE_REST) break;
+      this.#tried.delete(other);
+    }
+    return this.#tried.has(id);
+  }
+}
