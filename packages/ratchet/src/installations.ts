@@ -1,6 +1,6 @@
 import { bytesToHex, bytesToUtf8, compareBytes, equalBytes, hexToBytes, utf8ToBytes } from '@status/base';
 import { parsePublicKey } from '@status/crypto';
-import type { DeviceEvent, Transaction } from '@status/interfaces';
+import type { DeviceEvent, Transaction, View } from '@status/interfaces';
 import { type Bundle, isUsable } from './bundle.ts';
 import { FUTURE_ALLOWANCE, MAX_KNOWN_INSTALLATIONS } from './constants.ts';
 import { INSTALLATIONS, type InstallationRecord, writeRecord } from './records.ts';
@@ -23,10 +23,10 @@ export type BundleContext = {
 const NS_PER_MS = 1_000_000n;
 
 /** The known installations of an identity (33), newest first. */
-export async function loadInstallations(tx: Transaction, identity: Uint8Array): Promise<readonly Installation[]> {
+export async function loadInstallations(view: View, identity: Uint8Array): Promise<readonly Installation[]> {
   const prefix = `${bytesToHex(identity)}/`;
   const installations: Installation[] = [];
-  for await (const [key, bytes] of tx.entries(INSTALLATIONS.name, { prefix })) {
+  for await (const [key, bytes] of view.entries(INSTALLATIONS.name, { prefix })) {
     const installationId = bytesToUtf8(hexToBytes(key.slice(prefix.length)));
     installations.push({ installationId, ...INSTALLATIONS.decode(bytes) });
   }
@@ -132,7 +132,7 @@ function storeInstallations(
   const eventOf =
     (kind: DeviceEvent['kind']) =>
     ({ installationId }: Installation): DeviceEvent => {
-      return { kind, publicKey: parsePublicKey(identity), installationId };
+      return { kind, identity: parsePublicKey(identity), device: installationId };
     };
   return [...added.map(eventOf('added')), ...rotatedOut.map(eventOf('rotated-out'))];
 }

@@ -1,7 +1,7 @@
 import { bytesToHex, equalBytes } from '@status/base';
 import type { Transaction } from '@status/interfaces';
 import { CHAIN_SLACK } from './constants.ts';
-import type { RatchetReceived, RatchetState } from './double-ratchet.ts';
+import type { NumberedKey, RatchetReceived, RatchetState } from './double-ratchet.ts';
 import { cancelExpiry, scheduleExpiry } from './expiry.ts';
 import type { RatchetHeader } from './header.ts';
 import type { RatchetLimits } from './limits.ts';
@@ -52,27 +52,35 @@ export async function knowsRatchetKey(
 /** What a session's record counts about its message keys. */
 export type KeyCounts = Pick<SessionRecord, 'stored' | 'oldest' | 'chains'>;
 
+/** Whose keys they are: the session's id, and the key of its record, which is noted beside the deadlines of keys that were used. */
+export type KeyOwner = { readonly id: string; readonly sessionKey: string };
+
+/** What decides for how long keys are kept. */
+export type KeyPolicy = {
+  readonly limits: RatchetLimits;
+  /** Unix ms. */
+  readonly now: number;
+};
+
 /**
  * Keeps the keys that a received message brought, its own among them, and drops the oldest beyond the limits, as the reference does: first all but
  * the newest `maxMessageKeysPerSession`, then those whose number is `maxKeep` or more below the count of all.
- *
- * @param sessionKey key of the session's record, noted beside the deadline of the message's own key.
  */
 export async function keepMessageKeys(
   tx: Transaction,
-  id: string,
-  sessionKey: string,
+  owner: KeyOwner,
   counts: KeyCounts,
   received: RatchetReceived,
-  now: number,
-  limits: RatchetLimits,
+  policy: KeyPolicy,
 ): Promise<KeyCounts> {
+  const { id } = owner;
+  const { limits, now } = policy;
   const own = received.messageKeys.at(-1)!;
   for (const { sequence, messageKey } of received.messageKeys) {
     const usedAt = sequence === own.sequence ? now : 0;
     writeRecord(tx, MESSAGE_KEYS, messageKeyKey(id, sequence), { messageKey, usedAt });
   }
-  scheduleConfirmation(tx, id, sessionKey, own.sequence, now, limits);
+  scheduleConfirmation(tx, owner, own.sequence, policy);
 
   const { keysCount } = received.state;
   const chains = await keepChain(tx, id, counts.chains, received, limits);
@@ -97,15 +105,12 @@ export async function keepMessageKeys(
 /** Marks a kept key as used, from when on it waits for its confirmation. */
 export function markUsed(
   tx: Transaction,
-  id: string,
-  sessionKey: string,
-  sequence: number,
-  messageKey: Uint8Array,
-  now: number,
-  limits: RatchetLimits,
+  owner: KeyOwner,
+  { sequence, messageKey }: NumberedKey,
+  policy: KeyPolicy,
 ): void {
-  writeRecord(tx, MESSAGE_KEYS, messageKeyKey(id, sequence), { messageKey, usedAt: now });
-  scheduleConfirmation(tx, id, sessionKey, sequence, now, limits);
+  writeRecord(tx, MESSAGE_KEYS, messageKeyKey(owner.id, sequence), { messageKey, usedAt: policy.now });
+  scheduleConfirmation(tx, owner, sequence, policy);
 }
 
 /** Destroys a key. Returns whether there was one. */
@@ -168,11 +173,9 @@ async function dropKeys(tx: Transaction, range: Parameters<Transaction['entries'
 
 function scheduleConfirmation(
   tx: Transaction,
-  id: string,
-  sessionKey: string,
+  { id, sessionKey }: KeyOwner,
   sequence: number,
-  now: number,
-  limits: RatchetLimits,
+  { limits, now }: KeyPolicy,
 ): void {
   const expiry = { kind: 'message-key', id: messageKeyKey(id, sequence), subject: sessionKey } as const;
   scheduleExpiry(tx, now + limits.confirmationDeadline, expiry);

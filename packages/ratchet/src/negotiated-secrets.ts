@@ -1,6 +1,6 @@
 import { bytesToHex } from '@status/base';
 import { compressPublicKey, sharedSecret } from '@status/crypto';
-import type { NegotiatedSecret, Transaction } from '@status/interfaces';
+import type { MeetingSecret, NegotiatedSecret, PublicKey, Transaction } from '@status/interfaces';
 import type { Installation } from './installations.ts';
 import type { OwnContext } from './own-context.ts';
 import { PEERS, type PeerRecord, readRecord, writeRecord } from './records.ts';
@@ -16,12 +16,12 @@ export function savePeer(tx: Transaction, peer: Uint8Array, record: PeerRecord):
 }
 
 /**
- * The secret between our identity and a peer's (65): the bare Diffie–Hellman output, the same for ever, for a router to meet at. Agreed once every
+ * The secret between our identity and a peer's: the bare Diffie–Hellman output, the same for ever, for a router to meet at. Agreed once every
  * installation that is served (there must be one) has shown that it knows it. Reference: `sharedsecret.Service`.
  */
 export async function negotiatedSecret(
   tx: Transaction,
-  publicKey: Uint8Array,
+  publicKey: PublicKey,
   served: readonly Installation[],
   { identityPrivate }: Pick<OwnContext, 'identityPrivate'>,
 ): Promise<NegotiatedSecret> {
@@ -30,5 +30,5 @@ export async function negotiatedSecret(
   const secret = record.secret ?? sharedSecret(identityPrivate, publicKey);
   if (record.secret === undefined) savePeer(tx, peer, { ...record, secret });
   const agreed = served.length > 0 && served.every(({ knowsSecret }) => knowsSecret);
-  return { peer: publicKey, secret, agreed };
+  return { peer: publicKey, secret: secret as MeetingSecret, agreed };
 }

@@ -1,208 +1,109 @@
 import { equalBytes } from '@status/base';
-import { CryptoError, wipe } from '@status/crypto';
-import type { Transaction } from '@status/interfaces';
-import { COMPRESSED_KEY_LENGTH, CROSSING_ALLOWANCE } from './constants.ts';
-import { decryptFallback } from './dh.ts';
-import { type KeyPair, type RatchetFailure, respondRatchet, wipeState } from './double-ratchet.ts';
-import { fallbackId, recallFallback, rememberFallback } from './fallback-memory.ts';
-import { type Installation, saveInstallation } from './installations.ts';
-import { CIPHER_OVERHEAD } from './message-cipher.ts';
+import { compressPublicKey } from '@status/crypto';
+import type { DeviceEvent, Opened, OpenFailure, PublicKey, Transaction } from '@status/interfaces';
+import { NO_INSTALLATION } from './constants.ts';
+import { openDirect } from './direct-opening.ts';
+import { RatchetError } from './errors.ts';
+import { loadInstallations } from './installations.ts';
+import { type Learned, learn } from './learning.ts';
 import type { OwnContext } from './own-context.ts';
-import { ownPreKey } from './own-keys.ts';
-import type { DirectMessage, SessionHeader } from './protocol-message.ts';
-import { makeRoom } from './sealing.ts';
-import {
-  candidateSessions,
-  decryptOn,
-  loadSession,
-  newSession,
-  pointedSession,
-  type Session,
-  type SessionName,
-  type SessionReceived,
-  sessionPointer,
-} from './sessions.ts';
-import { isSpent } from './spent-ephemerals.ts';
-import { respondX3dh } from './x3dh.ts';
+import { DH, PUBLIC } from './protections.ts';
+import { type DirectMessage, decodeProtocolMessage, type ProtocolMessage } from './protocol-message.ts';
+import type { RatchetReceipt } from './receipts.ts';
+import { replyTo } from './replies.ts';
+import { settle } from './settling.ts';
+import { traceOf } from './trace.ts';
 
-/** What names an opened message for its confirmation. */
-export type ConfirmationKey =
-  | { readonly kind: 'session'; readonly session: SessionName; readonly sequence: number }
-  | { readonly kind: 'fallback'; readonly id: string };
-
-/** A direct message that was opened. */
-export type DirectOpened = {
-  readonly ok: true;
-  readonly plaintext: Uint8Array;
-  readonly protection: 'ratchet' | 'dh';
-  readonly replayed: boolean;
-  readonly key: ConfirmationKey;
-  /** The session to answer on from now on, if that is the one the message came on. */
-  readonly session?: Session;
-};
-
-/** Why a direct message did not open. */
-export type DirectFailure = {
-  readonly ok: false;
-  readonly reason: RatchetFailure['reason'] | 'SESSION_NOT_FOUND' | 'UNKNOWN_PREKEY' | 'UNSUPPORTED_HEADER';
-};
-
-/** Opens what one installation of a sender (33) sent to this one, by the headers that are there. A failure writes nothing. */
-export async function openDirect(
+/** Opens what came from an identity. Bundles in it are kept, whatever becomes of the rest. */
+export async function open(
   tx: Transaction,
-  sender: Uint8Array,
-  installationId: string,
-  message: DirectMessage,
+  sender: PublicKey,
+  bytes: Uint8Array,
   context: OwnContext,
-): Promise<DirectOpened | DirectFailure> {
-  if (message.ratchet !== undefined) {
-    const received = await openOnSession(tx, sender, installationId, { ...message, ratchet: message.ratchet }, context);
-    if (!received.ok) return received;
-    const { plaintext, replayed, sequence, session, advanced } = received;
-    wipeState(session.state);
-    const { peer, preKey, ephemeral } = session;
-    const key = { kind: 'session', session: { peer, preKey, ephemeral }, sequence } as const;
-    return { ok: true, plaintext, protection: 'ratchet', replayed, key, ...(advanced && { session }) };
-  }
-  if (message.dh === undefined) return { ok: false, reason: 'UNSUPPORTED_HEADER' };
-
-  const fallback = { ephemeral: message.dh, payload: message.payload };
-  const opened = decryptFallback(context.identityPrivate, fallback);
-  if (!opened.ok) return opened;
-  const id = fallbackId(fallback);
-  const history = await recallFallback(tx, id);
-  if (history === 'confirmed') return { ok: false, reason: 'DUPLICATE' };
-  if (history === 'new') rememberFallback(tx, id, context);
-  const { plaintext } = opened;
-  return { ok: true, plaintext, protection: 'dh', replayed: history === 'opened', key: { kind: 'fallback', id } };
+): Promise<Opened<RatchetReceipt>> {
+  const message = decode(bytes);
+  if (message === undefined) return failed('NOT_RECOGNISED');
+  const peer = compressPublicKey(sender);
+  const isOwn = equalBytes(peer, context.identity);
+  if (isOwn && message.installationId === context.installationId) return failed('OWN_ECHO');
+  const learned = await learn(tx, peer, message, context);
+  const { publicMessage, directMessages } = message;
+  if (publicMessage !== undefined || directMessages.size === 0) return openPublic(message, learned);
+  const direct = directMessages.get(context.installationId) ?? directMessages.get(NO_INSTALLATION);
+  const opened =
+    direct === undefined
+      ? failed(isOwn ? 'OWN_UNPAIRED' : 'DEVICE_NOT_FOUND', learned.deviceEvents)
+      : await openForUs(tx, sender, message, direct, learned, context);
+  if (opened.ok || isOwn) return opened;
+  return { ...opened, replies: await replyTo(tx, sender, opened.reason, context) };
 }
 
-type SessionMessage = DirectMessage & { readonly ratchet: NonNullable<DirectMessage['ratchet']> };
+/** The public part of a message, or a message that brought only keys. */
+function openPublic(message: ProtocolMessage, { sound, deviceEvents }: Learned): Opened<RatchetReceipt> {
+  const { publicMessage: payload, directMessages } = message;
+  if (payload === undefined && !sound) return failed('BAD_BUNDLE', deviceEvents);
+  const remarks = [...remarksOn(sound), ...(directMessages.size > 0 ? ['AMBIGUOUS'] : [])];
+  return {
+    ...openedFrom(message),
+    ...(payload && { payload }),
+    protection: PUBLIC,
+    secrets: [],
+    deviceEvents,
+    remarks,
+  };
+}
 
-async function openOnSession(
+/** The part of a message that is for this installation. */
+async function openForUs(
   tx: Transaction,
-  sender: Uint8Array,
-  installationId: string,
-  message: SessionMessage,
+  sender: PublicKey,
+  message: ProtocolMessage,
+  direct: DirectMessage,
+  learned: Learned,
   context: OwnContext,
-): Promise<SessionReceived | DirectFailure> {
-  const { ratchet: header, x3dh, payload } = message;
-  if (payload.length < CIPHER_OVERHEAD) return { ok: false, reason: 'TRUNCATED' };
-  const keys = [header.key, header.id, ...(x3dh ? [x3dh.key, x3dh.id] : [])];
-  if (keys.some((key) => key.length !== COMPRESSED_KEY_LENGTH)) return { ok: false, reason: 'INVALID_POINT' };
-
-  const { likely, possible } = await candidateSessions(tx, sender, header, x3dh?.key, installationId, context);
-  const known = await tryInTurn(tx, likely, message, context);
-  if (known?.ok) return finish(known, possible);
-  // Where its place is known, no other session can know better.
-  if (known?.reason === 'DUPLICATE') return finish(known, possible);
-
-  const isNamed = likely.some(({ ephemeral }) => x3dh !== undefined && equalBytes(ephemeral, x3dh.key));
-  const fresh =
-    x3dh === undefined || isNamed ? undefined : await openFresh(tx, sender, installationId, message, x3dh, context);
-  if (fresh?.ok) return finish(fresh, possible);
-  const unlikely = await tryInTurn(tx, possible, message, context);
-  if (unlikely?.ok) return unlikely;
-  return known ?? fresh ?? unlikely ?? { ok: false, reason: 'SESSION_NOT_FOUND' };
+): Promise<Opened<RatchetReceipt>> {
+  const peer = compressPublicKey(sender);
+  const opened = await openDirect(tx, peer, message.installationId, direct, context);
+  if (!opened.ok) return failed(opened.reason, learned.deviceEvents);
+  const { plaintext: payload, protection, replayed, receipt } = opened;
+  const isStepBack = protection === DH && (await knowsSession(tx, peer));
+  const remarks = [...remarksOn(learned.sound), ...(isStepBack ? ['FALLBACK_DESPITE_SESSION'] : [])];
+  const settled = await settle(tx, sender, message, opened, learned, context);
+  return {
+    ...openedFrom(message),
+    ...settled,
+    payload,
+    protection,
+    replayed,
+    receipt,
+    remarks,
+    trace: traceOf(direct),
+  };
 }
 
-/** Tries sessions until one opens the message; else the first failure, if there was any session. */
-async function tryInTurn(
-  tx: Transaction,
-  sessions: readonly Session[],
-  { ratchet: header, payload }: SessionMessage,
-  context: OwnContext,
-): Promise<SessionReceived | RatchetFailure | undefined> {
-  let failure: RatchetFailure | undefined;
-  for (const [position, session] of sessions.entries()) {
-    const received = await decryptOn(tx, session, header, payload, context);
-    wipeState(session.state);
-    if (received.ok) return finish(received, sessions.slice(position + 1));
-    failure ??= received;
-  }
-  return failure;
-}
-
-/** Wipes the sessions that turned out not to be needed. */
-function finish<Result>(result: Result, unused: readonly Session[]): Result {
-  for (const { state } of unused) wipeState(state);
-  return result;
-}
-
-/** Begins the session that an X3DH header proposes, if the message authenticates on it. */
-async function openFresh(
-  tx: Transaction,
-  sender: Uint8Array,
-  installationId: string,
-  { ratchet: header, payload }: SessionMessage,
-  x3dh: SessionHeader,
-  context: OwnContext,
-): Promise<SessionReceived | DirectFailure> {
-  const preKey = await ownPreKey(tx, x3dh.id, context);
-  if (preKey === undefined) return { ok: false, reason: 'UNKNOWN_PREKEY' };
-  const name = { peer: sender, preKey: x3dh.id, ephemeral: x3dh.key };
-  if (!equalBytes(header.id, x3dh.id) || (await isSpent(tx, name))) {
-    wipe(preKey.privateKey);
-    return { ok: false, reason: 'SESSION_NOT_FOUND' };
-  }
-  const secret = respond(preKey, sender, x3dh.key, context);
-  if (secret === undefined) {
-    wipe(preKey.privateKey);
-    return { ok: false, reason: 'INVALID_POINT' };
-  }
-  const session = newSession(name, false, installationId, respondRatchet(secret, preKey), context);
-  wipe(secret);
-  const received = await decryptOn(tx, session, header, payload, context);
-  wipeState(session.state);
-  if (received.ok) await makeRoom(tx, name, context);
-  return received;
-}
-
-function respond(
-  preKey: KeyPair,
-  sender: Uint8Array,
-  ephemeral: Uint8Array,
-  { identityPrivate }: OwnContext,
-): Uint8Array | undefined {
+function decode(bytes: Uint8Array): ProtocolMessage | undefined {
   try {
-    return respondX3dh({
-      identityPrivate,
-      preKeyPrivate: preKey.privateKey,
-      initiatorIdentity: sender,
-      initiatorEphemeral: ephemeral,
-    });
+    return decodeProtocolMessage(bytes);
   } catch (error) {
-    if (error instanceof CryptoError) return undefined;
+    if (error instanceof RatchetError) return undefined;
     throw error;
   }
 }
 
-/**
- * Points an installation to the session that was last received on, so that both sides come to use one.
- *
- * If both began at once, each side knows two new sessions; both take the one with the lesser id. Whoever began that one stays on it while the
- * first few messages of the other come in; a peer that does not come over by then does not know this rule, and is answered where it speaks.
- */
-export async function answerOn(
-  tx: Transaction,
-  sender: Uint8Array,
-  installation: Installation,
-  session: Session,
-  context: OwnContext,
-): Promise<Installation> {
-  const pointer = sessionPointer(session);
-  if (installation.session !== undefined) {
-    if (equalBytes(installation.session, pointer)) return installation;
-    const current = await loadSession(tx, pointedSession(sender, installation.session), context);
-    if (current !== undefined) {
-      wipeState(current.state);
-      const isOurs = current.initiator && !current.acknowledged;
-      const isLive = installation.preKey !== undefined && equalBytes(current.preKey, installation.preKey);
-      const isCrossing = !session.initiator && session.state.keysCount <= CROSSING_ALLOWANCE;
-      if (isOurs && isLive && isCrossing && current.id < session.id) return installation;
-    }
-  }
-  const next = { ...installation, session: pointer };
-  saveInstallation(tx, sender, next);
-  return next;
+/** What is the same of every message that opens. */
+function openedFrom({ installationId }: ProtocolMessage) {
+  return { ok: true, replayed: false, replies: [], ...(installationId !== '' && { device: installationId }) } as const;
+}
+
+function failed(reason: string, deviceEvents: readonly DeviceEvent[] = []): OpenFailure {
+  return { ok: false, reason, deviceEvents, replies: [] };
+}
+
+function remarksOn(sound: boolean): readonly string[] {
+  return sound ? [] : ['BAD_BUNDLE'];
+}
+
+/** Whether an installation of an identity has a session with us: a message without one is then a step back. */
+async function knowsSession(tx: Transaction, peer: Uint8Array): Promise<boolean> {
+  return (await loadInstallations(tx, peer)).some(({ session }) => session !== undefined);
 }

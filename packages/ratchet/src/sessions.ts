@@ -108,6 +108,7 @@ export async function decryptOn(
   context: SessionContext,
 ): Promise<SessionReceived | RatchetFailure> {
   const { limits, now } = context;
+  const owner = { id: session.id, sessionKey: sessionKey(session) };
   const position = await locateMessage(tx, session.id, session.state, header);
   if (position.kind === 'over') return { ok: false, reason: 'AUTH_FAILED' };
   if (position.kind === 'passed') {
@@ -115,14 +116,14 @@ export async function decryptOn(
     if (key === undefined) return { ok: false, reason: 'DUPLICATE' };
     const kept = decryptKept(key.messageKey, header, ciphertext);
     const replayed = key.usedAt > 0;
-    if (kept.ok && !replayed) markUsed(tx, session.id, sessionKey(session), sequence, key.messageKey, now, limits);
+    if (kept.ok && !replayed) markUsed(tx, owner, { sequence, messageKey: key.messageKey }, context);
     key.messageKey.fill(0);
     return kept.ok ? { ...kept, sequence, replayed, advanced: false, session } : kept;
   }
 
   const received = ratchetDecrypt(session.state, header, ciphertext, context.freshKeyPair, limits.maxSkip);
   if (!received.ok) return received;
-  const counts = await keepMessageKeys(tx, session.id, sessionKey(session), session, received, now, limits);
+  const counts = await keepMessageKeys(tx, owner, session, received, context);
   const { sequence } = received.messageKeys.at(-1)!;
   for (const { messageKey } of received.messageKeys) messageKey.fill(0);
   const next = { ...session, ...counts, state: received.state, acknowledged: true, receivedAt: now };

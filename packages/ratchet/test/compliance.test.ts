@@ -10,7 +10,7 @@ import {
   seededRandom,
   testEnvironment,
 } from '@status/testing';
-import { createRatchet } from '../src/security.ts';
+import { createRatchet } from '../src/layer.ts';
 import { createTransportOnly } from '../src/transport-only.ts';
 
 await installFastestEngine();

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@status/base';
-import { compressPublicKey } from '@status/crypto';
+import { compressPublicKey, parsePublicKey, requirePrivateKey } from '@status/crypto';
 import type { Random, Transaction } from '@status/interfaces';
 import { createMapStore, testEnvironment } from '@status/testing';
 import { type Bundle, createBundle } from '../src/bundle.ts';
 import { initiateRatchet, keyPairOf } from '../src/double-ratchet.ts';
 import { loadInstallations, saveInstallation } from '../src/installations.ts';
+import { createRatchet } from '../src/layer.ts';
 import { DEFAULT_LIMITS } from '../src/limits.ts';
 import { negotiatedSecret } from '../src/negotiated-secrets.ts';
+import { DH, PUBLIC, RATCHET } from '../src/protections.ts';
 import {
   type DirectMessage,
   decodeProtocolMessage,
@@ -15,7 +17,6 @@ import {
   type ProtocolMessage,
 } from '../src/protocol-message.ts';
 import { PRE_KEYS, SELF, SESSIONS, writeRecord } from '../src/records.ts';
-import { createRatchet } from '../src/security.ts';
 import { encryptOn, loadSession, newSession, parseSessionKey, sessionPointer } from '../src/sessions.ts';
 import { casesOf, type RecordedState, recorded } from './vectors.ts';
 
@@ -63,9 +64,9 @@ const START = 1_577_836_800_000;
 /** One party of a recorded conversation, on our code, with the prekeys that were recorded. */
 async function createParty(setup: Setup, side: Side) {
   const other: Side = side === 'alice' ? 'bob' : 'alice';
-  const identityPrivate = hexToBytes(setup[`${side}Private`]);
+  const identityPrivate = requirePrivateKey(hexToBytes(setup[`${side}Private`]));
   const identity = compressPublicKey(hexToBytes(setup[`${side}Public`]));
-  const peerKey = hexToBytes(setup[`${other}Public`]);
+  const peerKey = parsePublicKey(hexToBytes(setup[`${other}Public`]));
   const peer = compressPublicKey(peerKey);
   const installationId = setup[`${side}Installation`];
   const store = createMapStore();
@@ -86,7 +87,7 @@ async function createParty(setup: Setup, side: Side) {
     /** Receives recorded bytes; the ratchet pair that a step needs is the one recorded after it. */
     open(bytes: Uint8Array, after: readonly RecordedSession[], preKey: string | undefined) {
       drawn = after.find(({ id }) => preKey !== undefined && id.startsWith(preKey))?.dhsPrivate ?? '';
-      return store.transaction((tx) => security.open(tx, hexToBytes(setup[`${other}Public`]), bytes));
+      return store.transaction((tx) => security.open(tx, peerKey, bytes));
     },
     /** Makes again what was sent to one installation. The session's ephemeral was not recorded, but its secret is its first receiving chain. */
     encrypt(
@@ -160,12 +161,11 @@ describe.each(cases)('recorded conversation $id', ({ in: setup, out: { steps } }
         const [direct] = Object.values(sent.decoded.directMessage);
         const bytes = hexToBytes(sent.protocolMessage);
         const opened = await party.open(bytes, step.receiverSessionsAfter, direct?.drHeader?.id);
-        expect(opened).toMatchObject({ ok: true, replayed: false, installationId: sent.decoded.installationId });
+        expect(opened).toMatchObject({ ok: true, replayed: false, device: sent.decoded.installationId });
         if (!opened.ok) throw new Error(opened.reason);
         expect(bytesToHex(opened.payload!)).toBe(step.payload);
-        const protection = direct === undefined ? 'public' : direct.drHeader ? 'ratchet' : 'dh';
+        const protection = direct === undefined ? PUBLIC : direct.drHeader ? RATCHET : DH;
         expect(opened.protection).toBe(protection);
-        expect(opened.senderAuthenticated).toBe(protection === 'ratchet');
         await expectStates(step.receiverSessionsAfter);
       }
       if (step.op === 'send' && step.from === side) {

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@status/base';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import type { Store } from '@status/interfaces';
 import { crashEverywhere, createMapStore, createVirtualClock, type FaultyStore, type MapStore } from '@status/testing';
-import { createPeer, createPeerOn, introduce, mustOpen, onlyEntry, type Peer, say, textOf } from './peer.ts';
+import { createPeer, createPeerOn, introduce, membersOf, mustOpen, onlyEntry, type Peer, say, textOf } from './peer.ts';
 
 beforeAll(installFastestEngine);
 
@@ -104,7 +104,7 @@ test('two operations on one transaction at once do not use a keystream twice', a
   await say(alice, bob, 'hello');
   const { bytes: inbound } = await bob.seal(alice, 'meanwhile');
   const released = new Released();
-  const audience = { kind: 'members', publicKeys: [bob.publicKey] } as const;
+  const audience = membersOf(bob);
   const sealed = await alice.store.transaction((tx) => {
     const seal = (text: string) => alice.security.seal(tx, audience, utf8ToBytes(text));
     const open = alice.security.open(tx, bob.publicKey, inbound);

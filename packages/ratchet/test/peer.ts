@@ -1,6 +1,16 @@
 import { utf8ToBytes } from '@status/base';
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
-import type { Opened, OpenedMessage, OpenFailure, SealedMessage, Store } from '@status/interfaces';
+import type {
+  Audience,
+  Opened,
+  OpenedMessage,
+  OpenFailure,
+  PrivateKey,
+  PublicKey,
+  SealedMessage,
+  SealResult,
+  Store,
+} from '@status/interfaces';
 import {
   createMapStore,
   createVirtualClock,
@@ -10,9 +20,10 @@ import {
   testEnvironment,
   type VirtualClock,
 } from '@status/testing';
+import { createRatchet, type RatchetSecurity } from '../src/layer.ts';
 import type { RatchetLimits } from '../src/limits.ts';
 import { decodeProtocolMessage, encodeProtocolMessage, type ProtocolMessage } from '../src/protocol-message.ts';
-import { createRatchet, type RatchetSecurity } from '../src/security.ts';
+import type { RatchetReceipt } from '../src/receipts.ts';
 
 /** What a test may decide about one of its people. */
 export type PeerOptions<Kept extends Store> = {
@@ -26,19 +37,36 @@ export type PeerOptions<Kept extends Store> = {
   readonly seed?: string;
 };
 
+/** Somebody with an identity key. */
+export type Named = { readonly publicKey: PublicKey };
+
+/** What an installation makes of received bytes. */
+export type PeerOpened = Opened<RatchetReceipt>;
+
+/** What a seal for one gives: the one message, and how it went with each device. */
+export type SealedForOne = SealedMessage & { readonly results: readonly SealResult[] };
+
 /** One installation of one person, each operation in a transaction of its own. */
 export type Peer<Kept extends Store = MapStore> = {
-  readonly identity: Uint8Array;
-  readonly publicKey: Uint8Array;
+  readonly identity: PrivateKey;
+  readonly publicKey: PublicKey;
   readonly installationId: string;
   readonly store: Kept;
   readonly environment: TestEnvironment;
   readonly security: RatchetSecurity;
-  seal(to: { readonly publicKey: Uint8Array }, payload: string | Uint8Array): Promise<SealedMessage>;
+  seal(to: Named, payload: string | Uint8Array): Promise<SealedForOne>;
   sealPublic(payload: string | Uint8Array): Promise<Uint8Array>;
-  open(from: { readonly publicKey: Uint8Array }, bytes: Uint8Array): Promise<Opened>;
-  confirm(opened: Opened): Promise<void>;
+  open(from: Named, bytes: Uint8Array): Promise<PeerOpened>;
+  confirm(opened: PeerOpened): Promise<void>;
 };
+
+/** A public conversation. */
+export const EVERYBODY: Audience = { kind: 'public', conversation: 'public' };
+
+/** The conversation with some. */
+export function membersOf(...people: readonly Named[]): Audience {
+  return { kind: 'members', conversation: 'members', members: people.map(({ publicKey }) => publicKey) };
+}
 
 /** A person with a store in memory. */
 export function createPeer(options: Omit<PeerOptions<MapStore>, 'store'> & { readonly store?: MapStore }): Peer {
@@ -62,12 +90,12 @@ export function createPeerOn<Kept extends Store>(options: PeerOptions<Kept>): Pe
     environment,
     security,
     async seal(to, payload) {
-      const audience = { kind: 'members', publicKeys: [to.publicKey] } as const;
-      const { messages } = await store.transaction((tx) => security.seal(tx, audience, bytesOf(payload)));
-      return messages[0]!;
+      const sealing = store.transaction((tx) => security.seal(tx, membersOf(to), bytesOf(payload)));
+      const { messages, results } = await sealing;
+      return { ...messages[0]!, results };
     },
     async sealPublic(payload) {
-      const { messages } = await store.transaction((tx) => security.seal(tx, { kind: 'public' }, bytesOf(payload)));
+      const { messages } = await store.transaction((tx) => security.seal(tx, EVERYBODY, bytesOf(payload)));
       return messages[0]!.bytes;
     },
     open: (from, bytes) => store.transaction((tx) => security.open(tx, from.publicKey, bytes)),
@@ -79,7 +107,7 @@ export function createPeerOn<Kept extends Store>(options: PeerOptions<Kept>): Pe
 }
 
 /** The opened message, or an error that says why there is none. */
-export function mustOpen(opened: Opened): OpenedMessage {
+export function mustOpen<Receipt>(opened: Opened<Receipt>): OpenedMessage<Receipt> {
   if (!opened.ok) throw new Error(`did not open: ${opened.reason}`);
   return opened;
 }
@@ -102,7 +130,7 @@ export async function introduce(a: Peer<Store>, b: Peer<Store>): Promise<void> {
 }
 
 /** Sends, opens, confirms, and gives back what was opened. */
-export async function say(from: Peer<Store>, to: Peer<Store>, text: string): Promise<OpenedMessage> {
+export async function say(from: Peer<Store>, to: Peer<Store>, text: string): Promise<OpenedMessage<RatchetReceipt>> {
   const opened = mustOpen(await to.open(from, (await from.seal(to, text)).bytes));
   if (textOf(opened) !== text) throw new Error(`expected ${text}`);
   await to.confirm(opened);

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import { createVirtualClock, seededRandom } from '@status/testing';
+import { RATCHET } from '../src/protections.ts';
 import { createPeer, introduce, mustFail, mustOpen, type Peer, textOf } from './peer.ts';
 
 beforeAll(installFastestEngine);
@@ -37,7 +38,7 @@ test.each([1, 2, 3])(
         expect(mustFail(opened).reason).toBe('DUPLICATE');
         continue;
       }
-      expect([textOf(opened), mustOpen(opened).protection]).toEqual([text, 'ratchet']);
+      expect([textOf(opened), mustOpen(opened).protection]).toEqual([text, RATCHET]);
       await to.confirm(opened);
       delivered.add(text);
       if (roll() < DUPLICATION) wire.push(message!);

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { bytesToHex, hexToBytes, utf8ToBytes } from '@status/base';
+import { bytesToHex, copyBytes, hexToBytes, utf8ToBytes } from '@status/base';
 import { compressPublicKey, isPrivateKey, keccak256, sharedSecret } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
-import type { Opened, OpenReceipt } from '@status/interfaces';
+import type { Opened, PublicKey } from '@status/interfaces';
+import { createFaultyStore, type FaultyStore } from '@status/testing';
 import { verifyBundle } from '../src/bundle.ts';
+import { MAX_MESSAGE_LENGTH } from '../src/constants.ts';
 import { decryptFallback } from '../src/dh.ts';
 import {
   generateKeyPair,
@@ -15,12 +17,26 @@ import {
 } from '../src/double-ratchet.ts';
 import { encodeHeader } from '../src/header.ts';
 import { stepChain } from '../src/kdf.ts';
+import { createRatchet } from '../src/layer.ts';
 import { decryptMessage } from '../src/message-cipher.ts';
+import { DH, PUBLIC, RATCHET } from '../src/protections.ts';
 import { decodeProtocolMessage, encodeProtocolMessage } from '../src/protocol-message.ts';
 import { INSTALLATIONS, MESSAGE_KEYS, PRE_KEYS, readRecord, SELF, SESSIONS, writeRecord } from '../src/records.ts';
-import { createRatchet } from '../src/security.ts';
 import { respondX3dh } from '../src/x3dh.ts';
-import { altered, createPeer, mustFail, mustOpen, onlyEntry, type Peer, pair, say, textOf } from './peer.ts';
+import {
+  altered,
+  createPeer,
+  createPeerOn,
+  EVERYBODY,
+  membersOf,
+  mustFail,
+  mustOpen,
+  onlyEntry,
+  type Peer,
+  pair,
+  say,
+  textOf,
+} from './peer.ts';
 
 beforeAll(installFastestEngine);
 
@@ -107,15 +123,19 @@ describe('own bundle', () => {
     await carol.open(bob, await bob.sealPublic('here'));
     const early = (await alice.seal(bob, 'in time')).bytes;
     const late = (await carol.seal(bob, 'too late')).bytes;
+    const [replaced] = rowsOf(bob, PRE_KEYS.name);
     await clock.advance(DAY);
     await bob.sealPublic('rotates');
     await clock.advance(14 * DAY - 1);
     expect(textOf(await bob.open(alice, early))).toBe('in time');
     await clock.advance(1);
-    expect(mustFail(await bob.open(carol, late))).toMatchObject({ reason: 'UNKNOWN_PREKEY', advertise: true });
+    expect(mustFail(await bob.open(carol, late))).toMatchObject({
+      reason: 'UNKNOWN_PREKEY',
+      replies: [{ recipients: [carol.publicKey] }],
+    });
     await clock.advance(HOUR);
     await bob.open(carol, late);
-    expect(rowsOf(bob, PRE_KEYS.name)).toHaveLength(1);
+    expect(rowsOf(bob, PRE_KEYS.name)).not.toContain(replaced);
   });
 });
 
@@ -123,11 +143,15 @@ describe('sealing', () => {
   test('makes one message per recipient, all with the same bundle', async () => {
     const { alice, bob, clock } = await pair();
     const carol = createPeer({ name: 'carol', clock });
-    const publicKeys = [bob.publicKey, carol.publicKey, compressPublicKey(bob.publicKey)];
-    const { messages, secrets } = await alice.store.transaction((tx) =>
-      alice.security.seal(tx, { kind: 'members', publicKeys }, utf8ToBytes('all')),
+    const again = { publicKey: copyBytes(bob.publicKey) };
+    const { messages, results, secrets } = await alice.store.transaction((tx) =>
+      alice.security.seal(tx, membersOf(bob, carol, again), utf8ToBytes('all')),
     );
-    expect(messages.map(({ protection }) => protection)).toEqual(['ratchet', 'dh']);
+    expect(messages.map(({ protection }) => protection)).toEqual([RATCHET, DH]);
+    expect(results).toEqual([
+      { member: bob.publicKey, device: 'bob-1', ok: true },
+      { member: carol.publicKey, ok: true },
+    ]);
     expect(messages.map(({ recipients }) => recipients)).toEqual([[bob.publicKey], [carol.publicKey]]);
     expect(secrets.map(({ peer }) => peer)).toEqual([bob.publicKey, carol.publicKey]);
     const [first, second] = messages.map(({ bytes }) => decodeProtocolMessage(bytes).bundles);
@@ -136,14 +160,24 @@ describe('sealing', () => {
   });
 
   test.each([
-    ['nobody', [], 'RATCHET_NO_RECIPIENT'],
-    ['a key that is none', [new Uint8Array(65)], 'CRYPTO_PUBLIC_KEY'],
-  ])('for %s is refused', async (_, publicKeys, code) => {
+    ['nobody', []],
+    ['a key that is none', [{ publicKey: new Uint8Array(65) as PublicKey }]],
+  ])('for %s is refused, and nothing is written', async (_, people) => {
     const alice = createPeer({ name: 'alice' });
-    const sealing = alice.store.transaction((tx) =>
-      alice.security.seal(tx, { kind: 'members', publicKeys }, new Uint8Array()),
+    const refused = alice.store.transaction((tx) =>
+      alice.security.seal(tx, membersOf(...people), new Uint8Array()).catch((error: unknown) => error),
     );
-    await expect(sealing).rejects.toMatchObject({ code });
+    expect(await refused).toMatchObject({ code: 'SECURITY_AUDIENCE' });
+    expect(alice.store.size).toBe(0);
+  });
+
+  test('of more than a peer would read is refused, and nothing is written', async () => {
+    const alice = createPeer({ name: 'alice' });
+    const payload = new Uint8Array(alice.security.payloadLimit(MAX_MESSAGE_LENGTH) + 1);
+    const refused = alice.store.transaction((tx) =>
+      alice.security.seal(tx, EVERYBODY, payload).catch((error: unknown) => error),
+    );
+    expect(await refused).toMatchObject({ code: 'SECURITY_TOO_LARGE' });
     expect(alice.store.size).toBe(0);
   });
 
@@ -157,7 +191,7 @@ describe('sealing', () => {
     expect(textOf(await bob.open(alice, first.bytes))).toBe('one');
   });
 
-  test('a device whose record is broken stops no other, and all broken is an error, not a fallback', async () => {
+  test('a device whose record is broken stops no other, and if all are, there is no fallback', async () => {
     const { alice, bob, clock } = await pair();
     await clock.advance(1000);
     const desk = createPeer({ name: 'bob', clock, installationId: 'bob-2' });
@@ -170,20 +204,71 @@ describe('sealing', () => {
         }
       });
     await damage(1);
-    const { devices } = await alice.seal(bob, 'to one');
-    expect(devices.map(({ ok, reason }) => [ok, reason]).sort()).toEqual([
+    const { results } = await alice.seal(bob, 'to one');
+    expect(results.map(({ ok, reason }) => [ok, reason]).sort()).toEqual([
       [false, 'RATCHET_RECORD'],
       [true, undefined],
     ]);
     await damage(2);
-    await expect(alice.seal(bob, 'to none')).rejects.toMatchObject({ code: 'RATCHET_NO_DEVICE' });
+    const carol = createPeer({ name: 'carol', clock });
+    const sealed = await alice.store.transaction((tx) =>
+      alice.security.seal(tx, membersOf(bob, carol), utf8ToBytes('to none of one')),
+    );
+    expect(sealed.results.map(({ member, ok, reason }) => [member === carol.publicKey, ok, reason])).toEqual([
+      [false, false, 'RATCHET_RECORD'],
+      [false, false, 'RATCHET_RECORD'],
+      [false, true, undefined],
+    ]);
+    expect(sealed.messages.map(({ recipients }) => recipients)).toEqual([[carol.publicKey]]);
+    expect(sealed.secrets.map(({ peer }) => peer)).toEqual([carol.publicKey]);
+  });
+
+  test('a member of whom the record is broken keeps nobody else from being served', async () => {
+    const { alice, bob, clock } = await pair();
+    const carol = createPeer({ name: 'carol', clock });
+    await alice.store.transaction(async (tx) => {
+      for (const key of rowsOf(alice, INSTALLATIONS.name)) {
+        tx.put(INSTALLATIONS.name, key.slice(INSTALLATIONS.name.length + 1), Uint8Array.of(0xff));
+      }
+    });
+    const { messages, results } = await alice.store.transaction((tx) =>
+      alice.security.seal(tx, membersOf(bob, carol), utf8ToBytes('to one')),
+    );
+    expect(results).toEqual([
+      { member: bob.publicKey, ok: false, reason: 'RATCHET_RECORD' },
+      { member: carol.publicKey, ok: true },
+    ]);
+    expect(textOf(await carol.open(alice, messages[0]!.bytes))).toBe('to one');
+  });
+
+  test('on a disk that refuses rejects with what it says, whatever was done for other members', async () => {
+    const { alice, bob, clock } = await pair();
+    const carol = createPeer({ name: 'carol', clock });
+    /** What `seal` itself rejects with: the transaction of a disk that refused rejects in any case. */
+    const refusalOn = async (store: FaultyStore): Promise<unknown> => {
+      const peer = createPeerOn({ name: 'alice', clock, store });
+      let refusal: unknown;
+      const sealing = store.transaction(async (tx) => {
+        await peer.security.seal(tx, membersOf(carol, bob), utf8ToBytes('x')).catch((error: unknown) => {
+          refusal = error;
+        });
+      });
+      await sealing.catch(() => undefined);
+      return refusal;
+    };
+    const sound = createFaultyStore(alice.store.fork());
+    expect(await refusalOn(sound)).toBeUndefined();
+    expect(sound.writes).toBeGreaterThan(2);
+    for (let failWrite = 1; failWrite <= sound.writes; failWrite++) {
+      const refusal = await refusalOn(createFaultyStore(alice.store.fork(), { failWrite }));
+      expect(refusal).toMatchObject({ code: 'STORE_FAILED' });
+    }
   });
 
   test('negotiates a secret, agreed once every device that is served has shown to know it', async () => {
     const { alice, bob, clock } = await pair();
     const secretOf = async (from: Peer, to: Peer) => {
-      const audience = { kind: 'members', publicKeys: [to.publicKey] } as const;
-      const sealed = await from.store.transaction((tx) => from.security.seal(tx, audience, utf8ToBytes('x')));
+      const sealed = await from.store.transaction((tx) => from.security.seal(tx, membersOf(to), utf8ToBytes('x')));
       return { ...sealed.secrets[0]!, bytes: sealed.messages[0]!.bytes };
     };
     const first = await secretOf(bob, alice);
@@ -217,8 +302,8 @@ describe('opening', () => {
     expect(await bob.open(alice, bytes)).toEqual({
       ok: false,
       reason: 'NOT_RECOGNISED',
-      advertise: false,
-      devices: [],
+      deviceEvents: [],
+      replies: [],
     });
     expect(bob.store.dump()).toEqual(before);
   });
@@ -237,8 +322,7 @@ describe('opening', () => {
     const opened = await bob.open(alice, bytes);
     expect(textOf(opened)).toBe('public');
     expect(mustOpen(opened)).toMatchObject({
-      protection: 'public',
-      senderAuthenticated: false,
+      protection: PUBLIC,
       remarks: ['AMBIGUOUS'],
     });
   });
@@ -267,29 +351,32 @@ describe('opening', () => {
     expect(textOf(await bob.open(alice, readdressed))).toBe('hello');
   });
 
-  test('hints to answer with our keys at most once in two hours and identity', async () => {
+  test('answers with our keys at most once in two hours and identity', async () => {
     const { alice, bob, clock } = await pair();
     const stranger = createPeer({ name: 'bob', installationId: 'bob-9', clock });
-    const hint = async (from: Peer): Promise<boolean> => {
+    const answers = async (from: Peer): Promise<boolean> => {
       const { bytes } = await from.seal(bob, 'not for this device');
-      return mustFail(await stranger.open(from, bytes)).advertise;
+      const { replies } = mustFail(await stranger.open(from, bytes));
+      for (const { recipients } of replies) expect(recipients).toEqual([from.publicKey]);
+      return replies.length === 1;
     };
-    expect(await hint(alice)).toBe(true);
+    expect(await answers(alice)).toBe(true);
     await clock.advance(2 * HOUR - 1);
-    expect(await hint(alice)).toBe(false);
+    expect(await answers(alice)).toBe(false);
     const carol = createPeer({ name: 'carol', clock });
     await carol.open(bob, await bob.sealPublic('here'));
-    expect(await hint(carol)).toBe(true);
+    expect(await answers(carol)).toBe(true);
     await clock.advance(1);
-    expect(await hint(alice)).toBe(true);
+    expect(await answers(alice)).toBe(true);
   });
 
-  test('an answer to the hint repairs the conversation', async () => {
+  test('the answer has no payload, and repairs the conversation', async () => {
     const { alice, bob, clock } = await pair();
     await clock.advance(1000);
     const recovered = createPeer({ name: 'bob', installationId: 'bob-2', clock });
-    expect(mustFail(await recovered.open(alice, (await alice.seal(bob, 'lost')).bytes)).advertise).toBe(true);
-    expect(textOf(await alice.open(recovered, (await recovered.seal(alice, '')).bytes))).toBe('');
+    const { replies } = mustFail(await recovered.open(alice, (await alice.seal(bob, 'lost')).bytes));
+    expect(replies).toMatchObject([{ recipients: [alice.publicKey], protection: RATCHET }]);
+    expect(textOf(await alice.open(recovered, replies[0]!.bytes))).toBe('');
     expect(textOf(await recovered.open(alice, (await alice.seal(bob, 'found')).bytes))).toBe('found');
   });
 
@@ -298,8 +385,8 @@ describe('opening', () => {
     const { bytes } = await alice.seal(bob, 'x');
     const renamed = altered(bytes, () => ({ installationId: 'somebody' }));
     expect(mustOpen(await bob.open(alice, renamed))).toMatchObject({
-      installationId: 'somebody',
-      senderAuthenticated: true,
+      device: 'somebody',
+      protection: RATCHET,
     });
   });
 
@@ -318,7 +405,11 @@ describe('confirmation', () => {
     const opened = mustOpen(await bob.open(alice, (await alice.seal(bob, 'x')).bytes));
     expect(rowsOf(bob, MESSAGE_KEYS.name)).toHaveLength(1);
     const before = bob.store.dump();
-    await bob.store.transaction((tx) => bob.security.confirm(tx, {} as OpenReceipt));
+    const name = { peer: new Uint8Array(33), preKey: new Uint8Array(33), ephemeral: new Uint8Array(33) };
+    await bob.store.transaction(async (tx) => {
+      await bob.security.confirm(tx, { kind: 'session', session: name, sequence: 0 });
+      await bob.security.confirm(tx, { kind: 'fallback', id: '00' });
+    });
     expect(bob.store.dump()).toEqual(before);
     await bob.confirm(opened);
     await bob.confirm(opened);

@@ -4,6 +4,8 @@ import { compressPublicKey, publicKeyOf } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import { createVirtualClock } from '@status/testing';
 import { type Bundle, createBundle } from '../src/bundle.ts';
+import { loadInstallations } from '../src/installations.ts';
+import { DH, RATCHET } from '../src/protections.ts';
 import { decodeProtocolMessage, encodeProtocolMessage } from '../src/protocol-message.ts';
 import {
   altered,
@@ -57,7 +59,7 @@ describe('R12: bundles', () => {
     ['with an identity that is no point', (genuine) => ({ ...genuine, identity: new Uint8Array(33) })],
   ])('one %s changes nothing, and the rest of the message is read', async (_, forge) => {
     const { opened, before, alice, bob } = await attack(forge);
-    expect(mustOpen(opened)).toMatchObject({ payload: utf8ToBytes('look'), remarks: ['BAD_BUNDLE'], devices: [] });
+    expect(mustOpen(opened)).toMatchObject({ payload: utf8ToBytes('look'), remarks: ['BAD_BUNDLE'], deviceEvents: [] });
     expect(bob.store.dump()).toEqual(before);
     await say(bob, alice, 'unharmed');
     await say(alice, bob, 'unharmed');
@@ -89,7 +91,7 @@ describe('R12: bundles', () => {
     const { alice, bob, clock } = await pair();
     const desk = createPeer({ name: 'alice', installationId: 'alice-2', clock });
     await desk.open(alice, await alice.sealPublic('version 1'));
-    await desk.store.transaction((tx) => desk.security.setEnabled(tx, 'alice-1', true));
+    await desk.store.transaction((tx) => desk.security.devices.setEnabled(tx, 'alice-1', true));
     await clock.advance(25 * HOUR);
     const current = await alice.sealPublic('version 2');
     await bob.open(alice, current);
@@ -144,7 +146,7 @@ describe('R12: bundles', () => {
   test('a genuine bundle of a third person, passed on, is taken', async () => {
     const { opened, alice, bob, clock } = await attack((genuine) => genuine);
     expect(mustOpen(opened).remarks).toEqual([]);
-    const [known] = await bob.store.transaction((tx) => bob.security.installations(tx, alice.publicKey));
+    const [known] = await bob.store.transaction((view) => loadInstallations(view, compressPublicKey(alice.publicKey)));
     expect(known!.timestamp).toBe(BigInt(clock.now()) * 1_000_000n);
   });
 
@@ -164,7 +166,7 @@ describe('R12: bundles', () => {
     }
     const after = await bob.store.transaction((tx) => bob.security.currentBundle(tx));
     expect(after.signedPreKeys).toEqual(before.signedPreKeys);
-    expect(await bob.store.transaction((tx) => bob.security.installations(tx, bob.publicKey))).toEqual([]);
+    expect(await bob.store.transaction((tx) => bob.security.devices.list(tx, bob.publicKey))).toEqual([]);
   });
 
   test("one that lists another person's prekey does not stand in that person's way", async () => {
@@ -200,9 +202,9 @@ describe('R13: fallback', () => {
     const alice = createPeer({ name: 'alice' });
     const bob = createPeer({ name: 'bob' });
     const sealed = await alice.seal(bob, 'hello');
-    expect(sealed).toMatchObject({ protection: 'dh', devices: [] });
+    expect(sealed).toMatchObject({ protection: DH, results: [{ member: bob.publicKey, ok: true }] });
     const opened = mustOpen(await bob.open(alice, sealed.bytes));
-    expect(opened).toMatchObject({ protection: 'dh', senderAuthenticated: false, remarks: [] });
+    expect(opened).toMatchObject({ protection: DH, remarks: [] });
   });
 
   test('forced upon a conversation that has a session, is remarked on', async () => {
@@ -211,8 +213,7 @@ describe('R13: fallback', () => {
     const { bytes } = await stranger.seal(bob, 'no ratchet here');
     const opened = mustOpen(await bob.open(alice, bytes));
     expect(opened).toMatchObject({
-      protection: 'dh',
-      senderAuthenticated: false,
+      protection: DH,
       remarks: ['FALLBACK_DESPITE_SESSION'],
     });
   });
@@ -235,8 +236,8 @@ describe('R13: fallback', () => {
         altered(bytes, () => ({ bundles: [] })),
       ),
     );
-    expect(opened.devices).toMatchObject([{ kind: 'added', installationId: 'carol-1' }]);
+    expect(opened.deviceEvents).toMatchObject([{ kind: 'added', device: 'carol-1' }]);
     await say(bob, carol, 'answer');
-    expect((await bob.seal(carol, 'y')).protection).toBe('ratchet');
+    expect((await bob.seal(carol, 'y')).protection).toBe(RATCHET);
   });
 });

@@ -3,6 +3,7 @@ import { bytesToHex, compareBytes, concatBytes } from '@status/base';
 import { compressPublicKey, publicKeyOf } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import { seededRandom } from '@status/testing';
+import { DH, PUBLIC, RATCHET } from '../src/protections.ts';
 import type { DirectMessage } from '../src/protocol-message.ts';
 import { MESSAGE_KEYS, SESSIONS } from '../src/records.ts';
 import {
@@ -48,7 +49,7 @@ describe('R1: flipped bits', () => {
       ...bits(32).map((bit) => ({ ratchet: { ...ratchet, pn: (ratchet.pn ^ (1 << bit)) >>> 0 } })),
       ...bits(direct.payload.length * 8).map((bit) => ({ payload: flip(direct.payload, bit) })),
     ];
-    // An unknown prekey makes a hint, which is written down; once it is, the next ones are not.
+    // An unknown prekey makes an answer, which is written down; once it is, the next ones make none.
     await bob.open(
       alice,
       withEntry(bytes, () => ({ ratchet: { ...ratchet, id: new Uint8Array(33) } })),
@@ -168,7 +169,7 @@ describe('R5: replay', () => {
     expect([textOf(again), again.replayed]).toEqual(['twice', true]);
     await bob.confirm(again);
     const before = bob.store.dump();
-    expect(mustFail(await bob.open(alice, bytes))).toMatchObject({ reason: 'DUPLICATE', advertise: false });
+    expect(mustFail(await bob.open(alice, bytes))).toMatchObject({ reason: 'DUPLICATE', replies: [] });
     expect(bob.store.dump()).toEqual(before);
   });
 
@@ -220,7 +221,7 @@ describe('R5: replay', () => {
     const alice = createPeer({ name: 'alice' });
     const bob = createPeer({ name: 'bob' });
     const { bytes, protection } = await alice.seal(bob, 'hello stranger');
-    expect(protection).toBe('dh');
+    expect(protection).toBe(DH);
     expect(mustOpen(await bob.open(alice, bytes)).replayed).toBe(false);
     const again = await bob.open(alice, bytes);
     expect(mustOpen(again).replayed).toBe(true);
@@ -276,10 +277,10 @@ describe('R14: sizes', () => {
     expect(compareBytes((await through((await alice.seal(bob, payload)).bytes)).payload!, payload)).toBe(0);
     await introduce(alice, bob);
     const sealed = await alice.seal(bob, payload);
-    expect(sealed.protection).toBe('ratchet');
+    expect(sealed.protection).toBe(RATCHET);
     expect(compareBytes((await through(sealed.bytes)).payload!, payload)).toBe(0);
     const open = await through(await alice.sealPublic(payload));
-    expect([open.protection, compareBytes(open.payload!, payload)]).toEqual(['public', 0]);
+    expect([open.protection, compareBytes(open.payload!, payload)]).toEqual([PUBLIC, 0]);
   });
 });
 

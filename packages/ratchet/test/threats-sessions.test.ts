@@ -4,6 +4,8 @@ import { compressPublicKey } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import { createMapStore, createVirtualClock } from '@status/testing';
 import { createBundle } from '../src/bundle.ts';
+import { loadInstallations } from '../src/installations.ts';
+import { DH, RATCHET } from '../src/protections.ts';
 import { decodeProtocolMessage } from '../src/protocol-message.ts';
 import {
   altered,
@@ -107,10 +109,10 @@ describe('R9: sessions that drifted apart', () => {
     const { bob, clock } = await settled();
     await clock.advance(1000);
     const reborn = createPeer({ name: 'alice', clock, seed: 'reborn' });
-    // Bob does not know yet, so his message is lost, but its failure tells how to repair it.
-    const lost = await reborn.open(bob, (await bob.seal(reborn, 'to nobody')).bytes);
-    expect(mustFail(lost)).toMatchObject({ reason: 'SESSION_NOT_FOUND', advertise: true });
-    await say(reborn, bob, '');
+    // Bob does not know yet, so his message is lost, but its failure brings the answer that repairs it.
+    const lost = mustFail(await reborn.open(bob, (await bob.seal(reborn, 'to nobody')).bytes));
+    expect(lost).toMatchObject({ reason: 'SESSION_NOT_FOUND', replies: [{ recipients: [bob.publicKey] }] });
+    expect(textOf(await bob.open(reborn, lost.replies[0]!.bytes))).toBe('');
     for (let i = 0; i < 3; i++) {
       await say(bob, reborn, `b${i}`);
       await say(reborn, bob, `a${i}`);
@@ -172,17 +174,20 @@ describe('R11: installations', () => {
     for (const device of all) {
       await clock.advance(1000);
       const opened = mustOpen(await bob.open(device, await device.sealPublic('here')));
-      events.push(...opened.devices.map(({ kind, installationId }) => `${kind} ${installationId}`));
+      events.push(...opened.deviceEvents.map(({ kind, device: id }) => `${kind} ${id}`));
     }
     expect(events).toEqual(['added alice-1', 'added alice-2', 'added alice-3', 'added alice-4', 'rotated-out alice-1']);
-    const { bytes, devices: results } = await bob.seal(all[0]!, 'to three');
-    expect(results.map(({ installationId, ok }) => [installationId, ok])).toEqual([
+    const { bytes, results } = await bob.seal(all[0]!, 'to three');
+    expect(results.map(({ device, ok }) => [device, ok])).toEqual([
       ['alice-4', true],
       ['alice-3', true],
       ['alice-2', true],
     ]);
     for (const device of all.slice(1)) expect(textOf(await device.open(bob, bytes))).toBe('to three');
-    expect(mustFail(await all[0]!.open(bob, bytes))).toMatchObject({ reason: 'DEVICE_NOT_FOUND', advertise: true });
+    expect(mustFail(await all[0]!.open(bob, bytes))).toMatchObject({
+      reason: 'DEVICE_NOT_FOUND',
+      replies: [{ recipients: [bob.publicKey] }],
+    });
   });
 
   test('each device has a session of its own', async () => {
@@ -198,18 +203,18 @@ describe('R11: installations', () => {
     const { all } = await devices(2);
     const [phone, desk] = all as [Peer, Peer];
     const found = mustOpen(await phone.open(desk, await desk.sealPublic('me too')));
-    expect(found.devices).toEqual([{ kind: 'added', publicKey: phone.publicKey, installationId: 'alice-2' }]);
-    expect((await phone.seal(phone, 'sync')).protection).toBe('dh');
+    expect(found.deviceEvents).toEqual([{ kind: 'added', identity: phone.publicKey, device: 'alice-2' }]);
+    expect((await phone.seal(phone, 'sync')).protection).toBe(DH);
 
-    await phone.store.transaction((tx) => phone.security.setEnabled(tx, 'alice-2', true));
+    await phone.store.transaction((tx) => phone.security.devices.setEnabled(tx, 'alice-2', true));
     const { bytes, protection } = await phone.seal(phone, 'sync');
-    expect(protection).toBe('ratchet');
+    expect(protection).toBe(RATCHET);
     expect(textOf(await desk.open(phone, bytes))).toBe('sync');
     const bundle = await phone.store.transaction((tx) => phone.security.currentBundle(tx));
     expect(bundle.signedPreKeys.map(({ installationId }) => installationId)).toEqual(['alice-1', 'alice-2']);
 
-    await phone.store.transaction((tx) => phone.security.setEnabled(tx, 'alice-2', false));
-    expect((await phone.seal(phone, 'sync')).protection).toBe('dh');
+    await phone.store.transaction((tx) => phone.security.devices.setEnabled(tx, 'alice-2', false));
+    expect((await phone.seal(phone, 'sync')).protection).toBe(DH);
   });
 
   test('what was sent to another device of ours is none of our business', async () => {
@@ -218,17 +223,17 @@ describe('R11: installations', () => {
     await bob.open(desk, await desk.sealPublic('only me'));
     expect(mustFail(await phone.open(bob, (await bob.seal(desk, 'x')).bytes)).reason).toBe('DEVICE_NOT_FOUND');
     await desk.open(phone, await phone.sealPublic('here'));
-    await desk.store.transaction((tx) => desk.security.setEnabled(tx, 'alice-1', true));
+    await desk.store.transaction((tx) => desk.security.devices.setEnabled(tx, 'alice-1', true));
     const third = createPeer({ name: 'alice', installationId: 'alice-3', clock: phone.environment.clock });
     const { bytes } = await desk.seal(desk, 'for alice-1');
-    expect(mustFail(await third.open(desk, bytes))).toMatchObject({ reason: 'OWN_UNPAIRED', advertise: false });
+    expect(mustFail(await third.open(desk, bytes))).toMatchObject({ reason: 'OWN_UNPAIRED', replies: [] });
     expect(mustFail(await desk.open(desk, bytes)).reason).toBe('OWN_ECHO');
   });
 
   test('an unknown installation cannot be enabled', async () => {
     const alice = createPeer({ name: 'alice' });
-    const enable = alice.store.transaction((tx) => alice.security.setEnabled(tx, 'ghost', true));
-    await expect(enable).rejects.toMatchObject({ code: 'RATCHET_UNKNOWN_INSTALLATION' });
+    const enable = alice.store.transaction((tx) => alice.security.devices.setEnabled(tx, 'ghost', true));
+    await expect(enable).rejects.toMatchObject({ code: 'SECURITY_DEVICE' });
   });
 
   test('a bundle that names hundreds of installations is looked at in part', async () => {
@@ -242,9 +247,9 @@ describe('R11: installations', () => {
     const bundle = createBundle(alice.identity, preKeys, BigInt(alice.environment.clock.now() + 1000) * 1_000_000n);
     const bytes = altered(await alice.sealPublic('x'), () => ({ bundles: [bundle] }));
     mustOpen(await bob.open(alice, bytes));
-    const known = await bob.store.transaction((tx) => bob.security.installations(tx, alice.publicKey));
+    const known = await bob.store.transaction((tx) => bob.security.devices.list(tx, alice.publicKey));
     expect(known).toHaveLength(16);
-    expect(known.filter(({ active }) => active)).toHaveLength(3);
+    expect(known.filter(({ served }) => served)).toHaveLength(3);
   });
 
   test('a claim about the far future counts as one day ahead', async () => {
@@ -263,7 +268,7 @@ describe('R11: installations', () => {
       ),
     );
     const newest = async () =>
-      (await bob.store.transaction((tx) => bob.security.installations(tx, alice.publicKey)))[0]!;
+      (await bob.store.transaction((view) => loadInstallations(view, compressPublicKey(alice.publicKey))))[0]!;
     expect(await newest()).toMatchObject({
       installationId: 'ghost',
       timestamp: BigInt(clock.now() + DAY) * 1_000_000n,
