@@ -1,1 +1,1 @@
-export {};
+export { createTransportOnly, TRANSPORT_ONLY, TransportOnlyError } from './transport-only.ts';
