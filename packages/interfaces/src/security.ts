@@ -26,7 +26,7 @@ export interface Protection {
   readonly forwardSecret: boolean;
   /** Who learned yesterday's keys cannot read it, once both sides have spoken since. */
   readonly healing: boolean;
-  /** Meant for everybody who has the conversation's name. Excludes `confidential`. */
+  /** Meant for everybody who has the conversation's name, and marked so. Excludes `confidential`. Never true of what is for members. */
   readonly open: boolean;
 }
 
@@ -37,8 +37,8 @@ export interface Protection {
 export type ConversationId = string;
 
 /**
- * Who shall be able to read. `members` are all of them but the sender (who may be among them, which then means our other devices), each once; at
- * least one. Two conversations of the same members are two audiences.
+ * Who shall be able to read. `members` are all of them but the sender (who may be among them, which then means our other devices), at least
+ * one; who is named twice counts once. Two conversations of the same members are two audiences.
  */
 export type Audience =
   | { readonly kind: 'public'; readonly conversation: ConversationId }
@@ -50,16 +50,21 @@ export type Audience =
  * Both operations work inside the caller's transaction. **The caller commits before it lets ciphertext out**: a state that
  * is rolled back after its ciphertext was sent would use a keystream twice.
  *
- * **`seal`** gives any number of ciphertexts. Each names the members that it is for, and every member that can be served is named by at least
+ * **`seal`** gives any number of ciphertexts. Each names the members that it is for, nobody else, and every member that can be served is named by at least
  * one. Who opens all that were made for them, in any order, gets the payload out of exactly one of them; the others carry keys, or are
- * for another of their devices. For a public audience no recipients are named, and everybody opens all of them. Members that cannot be served are told in
- * `results`, with `ok` false and a code, and keep nobody else from being served. `seal` rejects for the caller's mistakes (codes above, nothing is written
- * then) and for what the store rejects with; never for the state of a peer.
+ * for another of their devices, or wait for a key and fail until then (the payload comes out with the key). For a public audience no recipients are named,
+ * and everybody opens all of them. Members that cannot be served are told in `results`, with `ok` false and a code, and keep nobody else from being
+ * served. `seal` rejects for the caller's mistakes (codes above, nothing is written then) and for what the store rejects with; never for the state of a peer.
+ * What is confidential does not show the payload, and never looks the same twice.
  *
  * **`open`** takes any bytes, in any order, more than once. It does not reject for anything that a peer can send: failures are values. Whatever it
  * wrote before it failed is verified on its own (a signed bundle, say), so the caller commits in either case. The sender's identity comes from
  * the layer below (`sender`), already authenticated there. A message for somebody else, and one that was changed on the way, fail with some code; where
- * the protection is not confidential this cannot be told, and a changed payload may come out.
+ * the protection is not confidential this cannot be told, and a changed payload may come out. The protection is the one that `seal` announced.
+ *
+ * **Replies** repair. A member that lost its state is understood at once where it speaks; where it is spoken to, its replies show what it lacks, and
+ * once they, and what answers them, have gone to and fro, what is sealed next comes out. They come to an end by themselves. A reply carries keys; it
+ * may bring a payload of before, to those only whom that was for, and where a layer has no form without a payload, an empty one that means nothing.
  *
  * Acid test. *X3DH and Double Ratchet*: one ciphertext per member, an entry in it for each of its devices; bundles travel in what is
  * sealed and are kept by `open`; a sender without our keys gets a reply that shows them. *An olm session*: one ciphertext per device, so several for one
@@ -73,8 +78,8 @@ export interface SecurityLayer<Receipt = unknown> {
   /** The protections that its messages can have. */
   readonly protections: readonly Protection[];
   /**
-   * The longest payload of which no ciphertext has more than `available` bytes, whatever the audience's keys and devices; 0 if there is none. This is how packets
-   * are made to fit a transport.
+   * The longest payload of which no ciphertext has more than `available` bytes, whatever the audience's keys and devices; 0 if there is none. It never falls
+   * as `available` grows. This is how packets are made to fit a transport.
    */
   payloadLimit(available: number): number;
   /** Protects a payload, also an empty one, for an audience. The arrays are left alone. */
@@ -94,7 +99,10 @@ export interface SecurityLayer<Receipt = unknown> {
 export interface Sealed {
   /** Together they reach everybody in `results` with `ok`; each goes out on its own, to each of its recipients, in any order. */
   readonly messages: readonly SealedMessage[];
-  /** How it went for each member, and for each device of it where devices are told apart. Empty for a public audience. */
+  /**
+   * How it went: one entry for a member, or one for each of its devices that was tried. A member is served if one of its entries is `ok`. Empty for
+   * a public audience.
+   */
   readonly results: readonly SealResult[];
   /** Secrets with members that a router may use to find a private meeting point. */
   readonly secrets: readonly NegotiatedSecret[];
@@ -142,7 +150,7 @@ export interface OpenedMessage<Receipt = unknown> {
   readonly device?: string;
   readonly secrets: readonly NegotiatedSecret[];
   readonly deviceEvents: readonly DeviceEvent[];
-  /** To be sent back, to the members that they name. They may be lost: whoever needed them will show that again. */
+  /** To be sent to the members that they name. They may be lost: whoever needed them will show that again. */
   readonly replies: readonly SealedMessage[];
   /** Names this opening for `confirm`; opaque to everybody but the layer that made it. Absent: there is nothing to confirm. */
   readonly receipt?: Receipt;
@@ -168,7 +176,7 @@ export interface OpenFailure {
 export interface Devices {
   /** This device, as others call it. */
   readonly own: string;
-  /** The devices known of an identity, those that are served first; for our own all but this one. */
+  /** The devices known of an identity, such as those that spoke to us, those that are served first; for our own all but this one. */
   list(view: View, identity: PublicKey): Promise<readonly Device[]>;
   /**
    * Takes another device of our own into use, or out of it: enabled ones read what we send to ourselves, and peers learn of them from us. Rejects with
