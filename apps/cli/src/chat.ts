@@ -167,7 +167,9 @@ class Talk {
     const place = message.place === 'public' ? `#${message.chatId} ` : '';
     const who = message.outgoing ? 'you' : threeWordName(parsePublicKeyText(message.from));
     const mark =
-      message.protection?.label === 'transport-only' && !message.outgoing ? styleText('yellow', ' [no forward secrecy]') : '';
+      message.protection?.label === 'transport-only' && !message.outgoing
+        ? styleText('yellow', ' [no forward secrecy]')
+        : '';
     const ticks = message.outgoing ? ` ${TICKS[message.status]}` : '';
     const name = styleText(message.outgoing ? 'green' : 'cyan', who);
     return `${styleText('dim', time)} ${place}${name}${mark}: ${indented(displayText(message.text))}${ticks}`;

@@ -159,7 +159,14 @@ function optionalCount(fields: Fields, name: string): number | undefined {
 const aliasOf = (publicKey: string): string => threeWordName(parsePublicKeyText(publicKey));
 
 /** A message as the line contract has it: types in numbers of the wire, the protection by its name. */
-const describe = ({ outgoing: _outgoing, status: _status, place, content, protection, ...message }: Message): Fields => ({
+const describe = ({
+  outgoing: _outgoing,
+  status: _status,
+  place,
+  content,
+  protection,
+  ...message
+}: Message): Fields => ({
   ...message,
   messageType: placeNumber(place),
   contentType: contentTypeNumber(content),

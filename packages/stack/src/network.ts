@@ -5,12 +5,11 @@ import { createWhisper, type WhisperNode, type WhisperOptions } from '@status/wh
 import { MAX_MESSAGE_SIZE } from '@status/whisper/constants';
 
 /** How a node stands in the network. */
-export interface NetworkOptions extends Pick<RlpxHostOptions, 'client' | 'maxPeers' | 'maxPending' | 'drivers'> {
+export interface NetworkOptions
+  extends Partial<Pick<RlpxHostOptions, 'client' | 'maxPeers' | 'maxPending' | 'drivers' | 'listen'>> {
   readonly environment: Environment;
   /** The node's key in the network, unrelated to any identity; default: a new one. */
   readonly nodeKey?: PrivateKey;
-  /** Addresses to listen at, such as `tcp://127.0.0.1:30303`; default: none. */
-  readonly listen?: RlpxHostOptions['listen'];
   /** Another host in place of RLPx over the drivers. */
   readonly host?: Host;
   readonly whisper?: Omit<WhisperOptions, 'environment'>;
@@ -50,7 +49,7 @@ export function createNetwork(options: NetworkOptions): Network {
   };
 }
 
-function createHost({ environment, nodeKey, whisper, drivers, ...rest }: NetworkOptions): Host {
+function createHost({ environment, nodeKey, whisper, drivers = [], ...rest }: NetworkOptions): Host {
   const { host: _, ...settings } = rest;
   return createRlpxHost({
     ...settings,

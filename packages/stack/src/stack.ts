@@ -33,7 +33,7 @@ export interface StackOptions {
   readonly environment?: Environment;
   /** The transport; default: Whisper on `network`. */
   readonly privacy?: PrivacyLayer;
-  /** What the default transport stands on: at least one driver, or a host. */
+  /** What the default transport stands on: drivers (without any nobody is reached), or a host. */
   readonly network?: Omit<NetworkOptions, 'environment'>;
   /** Default: X3DH and Double Ratchet. */
   readonly security?: SecurityLayer;
@@ -123,6 +123,5 @@ export function createStack(options: StackOptions): Stack {
 }
 
 function networkFor(options: StackOptions, environment: Environment): Network {
-  const { network = { drivers: [] } } = options;
-  return createNetwork({ ...network, environment });
+  return createNetwork({ ...options.network, environment });
 }

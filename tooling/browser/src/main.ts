@@ -21,7 +21,7 @@ async function runPage(): Promise<void> {
     last = performance.now();
   }
 
-  showProgress(VECTOR_FILE_COUNT / (VECTOR_FILE_COUNT + 1), `Engine ${engine}: Alice and Bob …`);
+  showProgress(VECTOR_FILE_COUNT / (VECTOR_FILE_COUNT + 1), `Engine ${engine}: Alice, Bob and Carol …`);
   const began = performance.now();
   const { messageIds, faults } = await playChat((line) => showLine(line, performance.now() - began));
   for (const fault of faults) showFault(fault);

@@ -32,12 +32,12 @@ export function showKind({ file, kind, passed, failures, skipped, reason }: Kind
 }
 
 /** Adds a row for a message that arrived `ms` after the play began. */
-export function showLine({ from, message }: Line, ms: number): void {
+export function showLine({ to, message }: Line, ms: number): void {
   const { text, protection, chatId } = message;
   const body = cell(text.length > GLIMPSE ? `${text.slice(0, GLIMPSE)}… (${text.length} characters)` : text);
-  const how = cell(protection ?? '');
-  if (protection === 'public') how.append(note(`#${chatId}`));
-  element('chat').append(row(cell(from, { scope: 'row' }), body, how, numberCell(`${Math.round(ms)} ms`)));
+  const how = cell(protection?.label ?? '');
+  if (protection?.open === true) how.append(note(`#${chatId}`));
+  element('chat').append(row(cell(to, { scope: 'row' }), body, how, numberCell(`${Math.round(ms)} ms`)));
 }
 
 export function showFault(text: string): void {
