@@ -10,7 +10,7 @@ export const START = 1_599_480_000_000;
 /** Whisper's, as far as data sync can tell. */
 export const CARRIER: SyncCarrier = { maxPacket: 100_000, latency: 1_000 };
 
-const keyOf = (byte: number): PublicKey => publicKeyOf(new Uint8Array(32).fill(byte));
+export const keyOf = (byte: number): PublicKey => publicKeyOf(new Uint8Array(32).fill(byte));
 export const ALICE: PublicKey = keyOf(1);
 export const BOB: PublicKey = keyOf(2);
 export const CAROL: PublicKey = keyOf(3);

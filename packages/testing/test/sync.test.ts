@@ -2,22 +2,27 @@ import { describe, test } from '@jest/globals';
 import { publicKeyOf } from '@status/crypto';
 import type { SyncLayer } from '@status/interfaces';
 import { createAckSync } from '../src/ack-sync.ts';
-import { createMapStore, createNoSync, type SyncSubject, syncCompliance } from '../src/index.ts';
+import { createMapStore, createOfferSync, type SyncPeer, type SyncSubject, syncCompliance } from '../src/index.ts';
 
-const [A, B, C] = [1, 2, 3].map((byte) => publicKeyOf(new Uint8Array(32).fill(byte)));
+const [A, B, C, D] = [1, 2, 3, 4].map((byte) => publicKeyOf(new Uint8Array(32).fill(byte)));
 
-const between = (create: () => SyncLayer) => async (): Promise<SyncSubject> => ({
-  a: { layer: create(), store: createMapStore(), publicKey: A! },
-  b: { layer: create(), store: createMapStore(), publicKey: B! },
-  stranger: C!,
-  close: async () => {},
-});
-
-describe('no synchronisation', () => {
-  for (const { name, run } of syncCompliance(between(createNoSync))) test(name, run);
-});
+const between = (create: () => SyncLayer) => async (): Promise<SyncSubject> => {
+  const peer = (publicKey: SyncPeer['publicKey']): SyncPeer => ({
+    layer: create(),
+    store: createMapStore(),
+    publicKey,
+  });
+  return { a: peer(A!), b: peer(B!), c: peer(C!), stranger: D!, close: async () => {} };
+};
 
 describe('synchronisation by acknowledgements', () => {
-  const cases = syncCompliance(between(createAckSync), { reliable: true, recognises: true, givesUp: true });
+  const traits = { acknowledges: true, groups: false, parents: false, ephemeral: false };
+  const cases = syncCompliance(between(createAckSync), { traits, recognises: true, givesUp: true });
   for (const { name, run } of cases) test(name, run);
+});
+
+describe('synchronisation that offers first', () => {
+  const traits = { acknowledges: true, groups: true, parents: true, ephemeral: true };
+  const manifest = { traits, recognises: true, givesUp: true, offersFirst: true };
+  for (const { name, run } of syncCompliance(between(createOfferSync), manifest)) test(name, run);
 });

@@ -1,6 +1,7 @@
 import { concatBytes, utf8ToBytes } from '@status/base';
-import type { ByteStream, StreamDriver } from '@status/interfaces';
+import type { ByteStream } from '@status/interfaces';
 import { seededRandom } from '../seeded-random.ts';
+import { turn } from '../virtual-clock.ts';
 import {
   background,
   type Case,
@@ -8,8 +9,8 @@ import {
   checkBytes,
   checkCode,
   checkSame,
+  codeOf,
   idle,
-  rejection,
   until,
   type Waiting,
   within,
@@ -20,6 +21,11 @@ import {
 export type ByteStreamManifest = Waiting & {
   /** Bytes that the stream and the system under it may take at most before a writer waits (default 64 MiB). */
   readonly buffered?: number;
+  /**
+   * Waits in the way of the writer while nobody reads (default). `false` for streams over what cannot be paused (a WebSocket), which break
+   * instead, within `buffered` bytes.
+   */
+  readonly pauses?: boolean;
 };
 
 const BUFFERED = 64 << 20;
@@ -70,6 +76,40 @@ export function byteStreamCompliance(
       what,
     );
 
+  const unread =
+    manifest.pauses === false
+      ? withEnds('a stream that nobody reads breaks before it fills the memory', async (a, b) => {
+          const limit = manifest.buffered ?? BUFFERED;
+          let written = 0;
+          let failed = false;
+          void (async () => {
+            try {
+              for (; written <= limit; written += PORTION) {
+                await a.write(new Uint8Array(PORTION));
+                await turn(1);
+              }
+            } catch {
+              failed = true;
+            }
+          })();
+          await until(() => failed || written > limit, 'the end of writing', manifest);
+          check(failed, `${written} bytes were taken though nobody read`);
+          await checkCode(
+            async () => {
+              for (;;) if ((await b.read()) === null) return;
+            },
+            'P2P_STREAM_BROKEN',
+            'a read of the stream that broke',
+            manifest,
+          );
+        })
+      : withEnds('a writer waits for room when nobody reads', async (a, b) => {
+          const limit = manifest.buffered ?? BUFFERED;
+          const { written, rest } = await writeUntilItWaits((bytes) => a.write(bytes), PORTION, limit, manifest);
+          await wait(readExactly(b, written + PORTION), 'reading what was taken');
+          await wait(rest, 'the write that waited');
+        });
+
   return [
     withEnds('bytes arrive complete and in order', async (a, b) => {
       const random = seededRandom('stream');
@@ -109,12 +149,7 @@ export function byteStreamCompliance(
       await wait(a.write(Uint8Array.of(7)), 'writing');
       checkBytes(await wait(b.read(), 'the read'), Uint8Array.of(7), 'what was read');
     }),
-    withEnds('a writer waits for room when nobody reads', async (a, b) => {
-      const limit = manifest.buffered ?? BUFFERED;
-      const { written, rest } = await writeUntilItWaits((bytes) => a.write(bytes), PORTION, limit, manifest);
-      await wait(readExactly(b, written + PORTION), 'reading what was taken');
-      await wait(rest, 'the write that waited');
-    }),
+    unread,
     withEnds('close sends what was written, then the other side reads its end', async (a, b) => {
       const bytes = seededRandom('closing').bytes(50_000);
       const writing = background(a.write(bytes.slice()).then(() => a.close()));
@@ -132,10 +167,10 @@ export function byteStreamCompliance(
     }),
     withEnds('a closed stream takes no more', async (a, b) => {
       const closing = background(a.close());
-      await rejection(() => a.write(Uint8Array.of(1)), 'a write after close', manifest);
+      await checkCode(() => a.write(Uint8Array.of(1)), 'P2P_STREAM_CLOSED', 'a write after close', manifest);
       await settles(b.close(), 'close of the other side');
       await wait(closing, 'close');
-      await rejection(() => a.write(Uint8Array.of(1)), 'a write on a stream that is gone', manifest);
+      await checkCode(() => a.write(Uint8Array.of(1)), 'P2P_STREAM_CLOSED', 'a write on what is gone', manifest);
     }),
     withEnds('a pending read settles after close', async (a, b) => {
       const reading = background(a.read());
@@ -150,22 +185,31 @@ export function byteStreamCompliance(
     }),
     withEnds('an aborted stream takes no more', async (a) => {
       a.abort();
-      await rejection(() => a.write(Uint8Array.of(1)), 'a write after abort', manifest);
+      await checkCode(() => a.write(Uint8Array.of(1)), 'P2P_STREAM_CLOSED', 'a write after abort', manifest);
+    }),
+    withEnds('a reader learns that the other side is gone', async (a, b) => {
+      a.abort();
+      const outcome = await wait(
+        b.read().catch((error: unknown) => error),
+        'the read',
+      );
+      if (outcome !== null) checkSame(codeOf(outcome) as string, 'P2P_STREAM_BROKEN', 'code of the read');
     }),
     withEnds('a writer learns that the other side is gone', async (a, b) => {
       b.abort();
-      let failed = false;
+      let failure: unknown;
       void (async () => {
         try {
           for (;;) {
             await a.write(Uint8Array.of(1));
             await new Promise<void>((resolve) => setTimeout(resolve, 1));
           }
-        } catch {
-          failed = true;
+        } catch (error) {
+          failure = error;
         }
       })();
-      await until(() => failed, 'a failing write', manifest);
+      await until(() => failure !== undefined, 'a failing write', manifest);
+      checkSame(codeOf(failure) as string, 'P2P_STREAM_BROKEN', 'code of the write');
     }),
     withEnds('abort frees a writer that waits for room', async (a) => {
       let failed = false;
@@ -193,136 +237,12 @@ export function byteStreamCompliance(
       check((await wait(b.read(), 'the read')) === null, 'the other side read bytes that nobody wrote');
       await settles(b.close(), 'close of the other side');
       await wait(disposing, 'disposal');
-      await rejection(() => a.write(Uint8Array.of(1)), 'a write after disposal', manifest);
+      await checkCode(() => a.write(Uint8Array.of(1)), 'P2P_STREAM_CLOSED', 'a write after disposal', manifest);
     }),
     withEnds('an end says where the other is', async (a, b) => {
-      for (const { remoteAddress } of [a, b]) check(remoteAddress.length > 0, 'the address is empty');
-    }),
-  ];
-}
-
-/** A driver of streams. */
-export type StreamDriverSubject = {
-  readonly driver: StreamDriver;
-  /** Where to listen; the port is 0. */
-  readonly host: string;
-  /** A target that nobody listens at. */
-  readonly nobody: { readonly host: string; readonly port: number };
-};
-
-/** What this driver can do. */
-export type StreamDriverManifest = Waiting & {
-  /** Can listen (default). Where it cannot, dialling is tried on `nobody` only. */
-  readonly listens?: boolean;
-};
-
-/** The promises of the seam `StreamDriver`. Its streams have a suite of their own. */
-export function streamDriverCompliance(
-  setup: () => Promise<StreamDriverSubject>,
-  manifest: StreamDriverManifest = {},
-): Case[] {
-  const wait = <Value>(promise: Promise<Value>, what: string): Promise<Value> => within(promise, what, manifest);
-  const withDriver = (name: string, body: (subject: StreamDriverSubject) => Promise<void>): Case => ({
-    name: `stream driver: ${name}`,
-    run: async () => body(await setup()),
-  });
-  const withListener = (
-    name: string,
-    body: (
-      open: Required<StreamDriver>,
-      target: { host: string; port: number },
-      accepted: ByteStream[],
-      closeListener: () => Promise<void>,
-    ) => Promise<void>,
-  ): Case =>
-    withDriver(name, async ({ driver, host }) => {
-      check(driver.listen !== undefined, 'a driver that listens must have listen');
-      const { dial, listen } = driver;
-      const accepted: ByteStream[] = [];
-      const listener = await wait(
-        driver.listen({ host, port: 0 }, (stream) => void accepted.push(stream)),
-        'listening',
-      );
-      try {
-        check(listener.port > 0, `the port is ${listener.port}`);
-        const opened = { dial: dial.bind(driver), listen: listen!.bind(driver) };
-        await body(opened, { host: listener.host, port: listener.port }, accepted, () => listener.close());
-      } finally {
-        for (const stream of accepted) stream.abort();
-        await wait(listener.close(), 'closing the listener');
+      for (const { remoteAddress } of [a, b]) {
+        check(/^[a-z][a-z0-9+.-]*:\/\/\S+$/.test(remoteAddress), `not the address of a stream: ${remoteAddress}`);
       }
-    });
-
-  const cases = [
-    withDriver('says by having listen whether it can', async ({ driver }) => {
-      checkSame(driver.listen !== undefined, manifest.listens !== false, 'having listen');
-    }),
-    withDriver('a dial to nobody fails', async ({ driver, nobody }) => {
-      await checkCode(() => driver.dial(nobody), 'P2P_DIAL_FAILED', 'dial', manifest);
-    }),
-    withDriver('a dial that is aborted before it begins rejects with the reason', async ({ driver, nobody }) => {
-      const reason = new Error('changed my mind');
-      const error = await rejection(() => driver.dial(nobody, { signal: AbortSignal.abort(reason) }), 'dial', manifest);
-      check(error === reason, `expected the reason of the signal, got ${String(error)}`);
-    }),
-  ];
-  if (manifest.listens === false) return cases;
-  return [
-    ...cases,
-    withListener('a dial reaches the listener, and bytes go both ways', async (driver, target, accepted) => {
-      const near = await wait(driver.dial(target), 'dial');
-      await until(() => accepted.length === 1, 'acceptance', manifest);
-      const [far] = accepted;
-      await wait(near.write(Uint8Array.of(1)), 'writing');
-      checkBytes(await wait(far!.read(), 'reading'), Uint8Array.of(1), 'read by the listener');
-      await wait(far!.write(Uint8Array.of(2)), 'writing');
-      checkBytes(await wait(near.read(), 'reading'), Uint8Array.of(2), 'read by the dialler');
-      near.abort();
-    }),
-    withListener('several dials make streams of their own', async (driver, target, accepted) => {
-      const dialled = await wait(Promise.all([1, 2, 3].map(() => driver.dial(target))), 'dials');
-      await until(() => accepted.length === 3, 'acceptance', manifest);
-      for (const [i, stream] of dialled.entries()) await wait(stream.write(Uint8Array.of(i)), 'writing');
-      const read = await wait(Promise.all(accepted.map((stream) => stream.read())), 'reading');
-      checkSame(
-        read
-          .map((bytes) => bytes?.[0])
-          .sort()
-          .join(),
-        '0,1,2',
-        'what was read',
-      );
-      for (const stream of dialled) stream.abort();
-    }),
-    withListener('two listeners cannot share a port', async (driver, target) => {
-      await checkCode(() => driver.listen(target, () => {}), 'P2P_LISTEN_FAILED', 'listen', manifest);
-    }),
-    withListener(
-      'a closed listener takes nobody and leaves accepted streams alone',
-      async (driver, target, accepted, close) => {
-        const near = await wait(driver.dial(target), 'dial');
-        await until(() => accepted.length === 1, 'acceptance', manifest);
-        await wait(close(), 'closing');
-        await wait(close(), 'closing again');
-        await checkCode(() => driver.dial(target), 'P2P_DIAL_FAILED', 'dial', manifest);
-        await wait(near.write(Uint8Array.of(1)), 'writing');
-        checkBytes(await wait(accepted[0]!.read(), 'reading'), Uint8Array.of(1), 'what was read');
-        near.abort();
-      },
-    ),
-    withListener('a dial aborted half-way rejects with the reason or had already succeeded', async (driver, target) => {
-      const reason = new Error('changed my mind');
-      const controller = new AbortController();
-      const dialling = driver.dial(target, { signal: controller.signal });
-      controller.abort(reason);
-      const outcome = await wait(
-        dialling.then(
-          (stream) => stream.abort(),
-          (error: unknown) => error,
-        ),
-        'dial',
-      );
-      check(outcome === undefined || outcome === reason, `expected the reason of the signal, got ${String(outcome)}`);
     }),
   ];
 }

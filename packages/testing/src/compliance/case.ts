@@ -211,7 +211,7 @@ export async function rolledBack<Result>(store: Store, work: (tx: Transaction) =
 }
 
 /** The code of an error, which may come from another realm. */
-function codeOf(error: unknown): unknown {
+export function codeOf(error: unknown): unknown {
   return (Object(error) as { readonly code?: unknown }).code;
 }
 

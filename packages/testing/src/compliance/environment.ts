@@ -7,6 +7,8 @@ export type EnvironmentSubject = {
   readonly environment: Environment;
   /** Resolves when the environment's clock has moved on by at least `ms` and the timers on the way have run. */
   pass(ms: number): Promise<void>;
+  /** Sets the wall clock forward or back by `ms`, as people do; absent where that cannot be done. */
+  readonly set?: (ms: number) => void;
 };
 
 /** Unix ms of the year 2001: earlier times are seconds taken for ms, or a clock that counts from its start. */
@@ -29,6 +31,46 @@ export function environmentCompliance(setup: () => Promise<EnvironmentSubject>, 
         check(Number.isSafeInteger(after) && after >= before + 19, `20 ms after ${before} now is ${after}`);
       },
     ),
+    withEnvironment('elapsed time is a whole number of ms and keeps pace', async ({ environment: { clock }, pass }) => {
+      const [wall, before] = [clock.now(), clock.elapsed()];
+      await pass(50);
+      const [wallAfter, after] = [clock.now(), clock.elapsed()];
+      check(Number.isSafeInteger(before) && Number.isSafeInteger(after), `elapsed is ${before}, later ${after}`);
+      check(after - before >= 49, `50 ms were ${after - before} ms of elapsed time`);
+      const drift = Math.abs(after - before - (wallAfter - wall));
+      check(drift <= 25, `elapsed time is ${drift} ms off after 50 ms`);
+    }),
+    withEnvironment('elapsed time never falls', async ({ environment: { clock }, pass, set }) => {
+      let last = clock.elapsed();
+      for (const ms of [0, -3_600_000, 7_200_000, -3_600_000]) {
+        if (ms !== 0) set?.(ms);
+        const now = clock.elapsed();
+        check(
+          now >= last && now - last < 3_000_000,
+          `elapsed went from ${last} to ${now} when the wall clock was set by ${ms} ms`,
+        );
+        await pass(1);
+        last = clock.elapsed();
+        check(last >= now, `elapsed fell from ${now} to ${last}`);
+      }
+    }),
+    withEnvironment(
+      'a timer waits for elapsed time, however the wall clock is set',
+      async ({ environment: { clock }, pass, set }) => {
+        const begin = clock.elapsed();
+        let firedAt: number | undefined;
+        clock.schedule(20, () => {
+          firedAt = clock.elapsed();
+        });
+        set?.(3_600_000);
+        await pass(5);
+        set?.(-7_200_000);
+        await pass(20);
+        await until(() => firedAt !== undefined, 'the call', manifest);
+        check(firedAt! - begin >= 20, `a timer of 20 ms called back after ${firedAt! - begin} ms`);
+        set?.(3_600_000);
+      },
+    ),
     withEnvironment('a timer calls back once', async ({ environment: { clock }, pass }) => {
       let calls = 0;
       clock.schedule(5, () => calls++);
@@ -46,20 +88,23 @@ export function environmentCompliance(setup: () => Promise<EnvironmentSubject>, 
         await until(() => calls === 1, 'the call', manifest);
       }
     }),
-    withEnvironment('timers do not fire early with regard to now', async ({ environment: { clock }, pass }) => {
-      const early: number[] = [];
-      let fired = 0;
-      for (let delay = 1; delay <= 30; delay++) {
-        const due = clock.now() + delay;
-        clock.schedule(delay, () => {
-          fired++;
-          if (clock.now() < due) early.push(delay);
-        });
-      }
-      await pass(40);
-      await until(() => fired === 30, 'all timers', manifest);
-      checkList(early, [], 'delays of timers that fired early');
-    }),
+    withEnvironment(
+      'timers do not fire early with regard to elapsed time',
+      async ({ environment: { clock }, pass }) => {
+        const early: number[] = [];
+        let fired = 0;
+        for (let delay = 1; delay <= 30; delay++) {
+          const due = clock.elapsed() + delay;
+          clock.schedule(delay, () => {
+            fired++;
+            if (clock.elapsed() < due) early.push(delay);
+          });
+        }
+        await pass(40);
+        await until(() => fired === 30, 'all timers', manifest);
+        checkList(early, [], 'delays of timers that fired early');
+      },
+    ),
     withEnvironment('a timer with a shorter delay fires first', async ({ environment: { clock }, pass }) => {
       const fired: number[] = [];
       for (const delay of [40, 10, 25]) clock.schedule(delay, () => fired.push(delay));

@@ -1,415 +1,255 @@
-import { bytesToHex, equalBytes } from '@status/base';
-import type { Store, SyncDue, SyncLayer, SyncReceived } from '@status/interfaces';
+import { bytesToHex } from '@status/base';
+import type { PublicKey, SyncReceived, SyncTraits, Transaction } from '@status/interfaces';
 import { damages } from '../damage.ts';
-import { seededRandom } from '../seeded-random.ts';
-import { VIRTUAL_START } from '../virtual-clock.ts';
 import {
   type Case,
   check,
   checkAbsent,
   checkBytes,
+  checkCode,
   checkList,
   checkPlain,
   checkSame,
   rolledBack,
-  type Waiting,
-  within,
 } from './case.ts';
+import { carrierCases, reportCases } from './sync-carrier.ts';
+import { clockCases } from './sync-clock.ts';
+import { ephemeralCases, groupCases } from './sync-groups.ts';
+import { parentCases } from './sync-parents.ts';
+import {
+  accept,
+  append,
+  appendTo,
+  BODIES,
+  BODY,
+  bodiesAt,
+  CARRIER,
+  carryUntil,
+  checkReceived,
+  DAY,
+  due,
+  forget,
+  GROUP,
+  heard,
+  hexes,
+  NOW,
+  nextDue,
+  onlyPacket,
+  play,
+  receive,
+  type SyncManifest,
+  type SyncSubject,
+  send,
+  setMembers,
+  unknownId,
+  type WithPeers,
+  withPeers,
+} from './sync-play.ts';
+import { reliableCases } from './sync-reliable.ts';
 
-/** One end of a synchronisation. */
-export type SyncPeer = {
-  readonly layer: SyncLayer;
-  /** A store of its own, in which nobody else writes. */
-  readonly store: Store;
-  /** What others call this peer, 65 bytes. */
-  readonly publicKey: Uint8Array;
-};
+export type { SyncManifest, SyncPeer, SyncSubject } from './sync-play.ts';
 
-/** Two ends that have not met. */
-export type SyncSubject = {
-  readonly a: SyncPeer;
-  readonly b: SyncPeer;
-  /** A public key (65 bytes) that is neither's. */
-  readonly stranger: Uint8Array;
-  close(): Promise<void>;
-};
-
-/** What this synchronisation can do. */
-export type SyncManifest = Waiting & {
-  /** Acknowledges, and sends again what was not acknowledged. */
-  readonly reliable?: boolean;
-  /** Tells bytes of another protocol from its own (`recognised`). */
-  readonly recognises?: boolean;
-  /** Gives up in the end, within `givesUpWithin`. */
-  readonly givesUp?: boolean;
-  /** ms within which it has given up (default 30 days). */
-  readonly givesUpWithin?: number;
-};
-
-const NOW = VIRTUAL_START;
-const MONTH = 30 * 24 * 60 * 60 * 1000;
 /** Ways of each kind to damage a packet. */
-const DAMAGES = 400;
+const DAMAGES = 200;
+const MINUTE = 60_000;
 
-const random = seededRandom('sync compliance');
-const BODIES = [1, 2, 32, 1000, 100_000].map((length) => random.bytes(length));
-
-/** The promises of the seam `SyncLayer`, between two ends over a carrier that the suite plays itself. */
-export function syncCompliance(setup: () => Promise<SyncSubject>, manifest: SyncManifest = {}): Case[] {
-  const withPeers: WithPeers = (name, body) => ({
-    name: `sync: ${name}`,
-    async run() {
-      const subject = await setup();
-      try {
-        await within(body(subject), name, manifest);
-      } finally {
-        await subject.close();
-      }
-    },
-  });
+/** The promises of the seam `SyncLayer`, between three ends over a carrier that the suite plays itself. */
+export function syncCompliance(setup: () => Promise<SyncSubject>, manifest: SyncManifest): Case[] {
+  const { traits } = manifest;
+  const each = withPeers(setup, manifest);
   return [
-    ...commonCases(withPeers, manifest),
-    ...(manifest.reliable === true ? reliableCases(withPeers, manifest) : []),
+    ...commonCases(each, manifest),
+    ...reportCases(each),
+    ...carrierCases(each),
+    ...unsupportedCases(each, traits),
+    ...clockCases(each, manifest),
+    ...(traits.acknowledges ? reliableCases(each, manifest) : []),
+    ...(traits.groups ? groupCases(each, traits) : []),
+    ...(traits.parents ? parentCases(each, manifest) : []),
+    ...(traits.ephemeral ? ephemeralCases(each, traits) : []),
   ];
 }
 
-type WithPeers = (name: string, body: (subject: SyncSubject) => Promise<void>) => Case;
-
-function commonCases(withPeers: WithPeers, manifest: SyncManifest): Case[] {
+function commonCases(each: WithPeers, manifest: SyncManifest): Case[] {
   return [
-    withPeers('says what it is', async ({ a }) => check(a.layer.name.length > 0, 'the name is empty')),
-    withPeers('with nothing appended nothing is due', async ({ a }) => {
-      const { packets, givenUp } = await due(a, NOW);
+    each('says what it is and what it can do', async ({ a }) => {
+      check(a.layer.name.length > 0, 'the name is empty');
+      const { acknowledges, groups, parents, ephemeral } = manifest.traits;
+      const traits = a.layer.traits;
+      checkSame(traits.acknowledges, acknowledges, 'acknowledges');
+      checkSame(traits.groups, groups, 'groups');
+      checkSame(traits.parents, parents, 'parents');
+      checkSame(traits.ephemeral, ephemeral, 'ephemeral');
+    }),
+    each('with nothing appended nothing is due', async ({ a }) => {
+      const { packets, givenUp } = await due(a);
       checkSame(packets.length, 0, 'packets');
       checkSame(givenUp.length, 0, 'messages given up');
       checkAbsent(await nextDue(a), 'time of the next packet');
     }),
-    withPeers('a body is due at once, and arrives as it was', async ({ a, b }) => {
+    each('a body is due at once, and arrives as it was', async ({ a, b }) => {
+      let now = NOW;
       for (const body of BODIES) {
-        const id = await append(a, b.publicKey, body, NOW);
+        const id = await append(a, b.publicKey, body, now);
         check(id.length > 0, 'the id is empty');
-        check(((await nextDue(a)) ?? Number.POSITIVE_INFINITY) <= NOW, 'the body is not due at once');
-        const packet = await onlyPacket(a, NOW);
-        checkBytes(packet.peer, b.publicKey, 'peer of the packet');
-        checkPlain(packet.bytes, 'packet');
-        checkList(hexes(packet.messages), [bytesToHex(id)], 'messages of the packet');
-        const received = await receive(b, a.publicKey, packet.bytes, NOW);
-        checkSame(received.recognised, true, 'recognised');
-        checkSame(received.dropped, 0, 'dropped');
-        checkList(hexes(received.messages.map((message) => message.body)), [bytesToHex(body)], 'bodies');
-        await a.store.transaction((tx) => a.layer.sent(tx, packet, NOW));
-        for (const message of received.messages) await accept(b, a.publicKey, message.id, NOW);
-        await deliverAll(b, a, NOW);
+        check(((await nextDue(a)) ?? Number.POSITIVE_INFINITY) <= now, 'the body is not due at once');
+        checkBytes((await onlyPacket(a, now)).peer, b.publicKey, 'peer of the packet');
+        const played = await play([a, b], { from: now });
+        checkSame(played.handedUp.length, 1, 'messages handed up');
+        checkSame(played.dropped, 0, 'dropped');
+        const { at, message, flight } = played.handedUp[0]!;
+        check(at === b, 'the body came back to its sender');
+        checkBytes(message.body, body, 'body');
+        checkAbsent(message.group, 'group of a message between two');
+        checkSame(message.parents.length, 0, 'parents');
+        checkSame(message.ephemeral, false, 'ephemeral');
+        for (const { packet } of played.flights) {
+          checkPlain(packet.bytes, 'packet');
+          check(packet.bytes.length > 0, 'a packet is empty');
+          const names = packet === flight.packet ? [bytesToHex(id)] : [];
+          checkList(hexes(packet.messages), names, 'messages whose bodies are in a packet');
+        }
+        now = played.end + DAY;
       }
     }),
-    withPeers('asking what is due changes nothing', async ({ a, b }) => {
-      await append(a, b.publicKey, BODIES[2]!, NOW);
-      const first = await onlyPacket(a, NOW);
-      const second = await onlyPacket(a, NOW);
+    each('asking what is due changes nothing', async ({ a, b }) => {
+      await append(a, b.publicKey, BODY);
+      const first = await onlyPacket(a);
+      const second = await onlyPacket(a);
       checkBytes(second.bytes, first.bytes, 'packet asked for again');
     }),
-    withPeers('nothing is due twice once it was sent', async ({ a, b }) => {
-      await append(a, b.publicKey, BODIES[2]!, NOW);
-      await send(a, NOW);
-      checkSame((await due(a, NOW)).packets.length, 0, 'packets right after the first was sent');
+    each('nothing is due twice once it was sent', async ({ a, b }) => {
+      await append(a, b.publicKey, BODY);
+      await send(a);
+      checkSame((await due(a)).packets.length, 0, 'packets right after the first was sent');
     }),
-    withPeers('there is at most one packet for a peer, and one for each that waits', async ({ a, b, stranger }) => {
+    each('there is at most one packet for a peer, and one for each that waits', async ({ a, b, stranger }) => {
       for (const body of BODIES.slice(0, 3)) {
-        await append(a, b.publicKey, body, NOW);
-        await append(a, stranger, body, NOW);
+        await append(a, b.publicKey, body);
+        await append(a, stranger, body);
       }
-      const { packets } = await due(a, NOW);
-      checkList(
-        hexes(packets.map(({ peer }) => peer)).sort(),
-        hexes([b.publicKey, stranger]).sort(),
-        'peers of packets',
-      );
+      const { packets } = await due(a);
+      const peers = hexes(packets.map(({ peer }) => peer));
+      checkList(peers.sort(), hexes([b.publicKey, stranger]).sort(), 'peers of packets');
     }),
-    withPeers('several bodies for one peer all arrive', async ({ a, b }) => {
+    each('several bodies for one peer all arrive', async ({ a, b }) => {
       for (const [i, body] of BODIES.entries()) await append(a, b.publicKey, body, NOW + i);
-      const received = await deliverAll(a, b, NOW + BODIES.length);
-      checkList(hexes(received).sort(), hexes(BODIES).sort(), 'bodies');
+      const played = await play([a, b], { from: NOW + BODIES.length });
+      checkList(bodiesAt(played, b).sort(), hexes(BODIES).sort(), 'bodies');
     }),
-    withPeers('a packet that could not be handed on is due again soon', async ({ a, b }) => {
-      await append(a, b.publicKey, BODIES[2]!, NOW);
-      const packet = await onlyPacket(a, NOW);
-      await a.store.transaction((tx) => a.layer.failed(tx, packet, NOW));
-      const again = await nextDue(a);
-      check(again !== undefined && again - NOW <= 60_000, `due again at ${again}, failed at ${NOW}`);
-      checkBytes((await onlyPacket(a, Math.max(again, NOW))).peer, b.publicKey, 'peer of the packet');
-    }),
-    withPeers('a forgotten message is not due any more', async ({ a, b }) => {
-      const id = await append(a, b.publicKey, BODIES[2]!, NOW);
-      await a.store.transaction((tx) => a.layer.forget(tx, b.publicKey, id));
-      checkSame((await due(a, NOW + MONTH)).packets.length, 0, 'packets');
+    each('a forgotten message is not due any more', async ({ a, b }) => {
+      await forget(a, b.publicKey, await append(a, b.publicKey, BODY));
+      checkSame((await due(a, NOW + 30 * DAY)).packets.length, 0, 'packets');
       checkAbsent(await nextDue(a), 'time of the next packet');
     }),
-    withPeers('forgetting and accepting what nobody knows does nothing', async ({ a, b }) => {
-      await append(a, b.publicKey, BODIES[2]!, NOW);
-      const unknown = random.bytes(32);
-      await a.store.transaction((tx) => a.layer.forget(tx, b.publicKey, unknown));
-      await accept(b, a.publicKey, unknown, NOW);
-      checkList(hexes(await deliverAll(a, b, NOW)), hexes([BODIES[2]!]), 'bodies');
+    each('forgetting and accepting what nobody knows does nothing', async ({ a, b }) => {
+      await append(a, b.publicKey, BODY);
+      await forget(a, b.publicKey, unknownId());
+      await accept(b, a.publicKey, unknownId());
+      checkList(bodiesAt(await play([a, b]), b), hexes([BODY]), 'bodies');
     }),
-    withPeers('all state is in the transaction: what is rolled back did not happen', async ({ a, b }) => {
-      await rolledBack(a.store, (tx) => a.layer.append(tx, b.publicKey, BODIES[1]!, NOW));
+    each('a sign of life makes nothing wait longer, and loses nothing', async ({ a, b, stranger }) => {
+      for (const from of [b.publicKey, stranger]) await heard(a, from);
+      checkAbsent(await nextDue(a), 'time of the next packet with nothing appended');
+      await append(a, b.publicKey, BODY);
+      if (a.layer.traits.acknowledges) await send(a);
+      const before = await nextDue(a);
+      for (const from of [b.publicKey, stranger]) await heard(a, from, NOW + MINUTE);
+      const after = await nextDue(a);
+      check(after !== undefined && after <= Math.max(before!, NOW + MINUTE), `due at ${before}, then at ${after}`);
+      checkList(bodiesAt(await play([a, b], { from: NOW + MINUTE }), b), hexes([BODY]), 'bodies');
+    }),
+    each('all state is in the transaction: what is rolled back did not happen', async ({ a, b }) => {
+      const to = { kind: 'peer', peer: b.publicKey } as const;
+      await rolledBack(a.store, (tx) => a.layer.append(tx, { to, body: BODIES[1]! }, NOW));
       checkAbsent(await nextDue(a), 'time of the next packet after an append that was rolled back');
-      await append(a, b.publicKey, BODIES[2]!, NOW);
-      const packet = await onlyPacket(a, NOW);
-      await rolledBack(a.store, (tx) => a.layer.sent(tx, packet, NOW));
-      checkBytes((await onlyPacket(a, NOW)).bytes, packet.bytes, 'packet whose sending was rolled back');
-      await rolledBack(b.store, (tx) => b.layer.receive(tx, a.publicKey, packet.bytes, NOW));
-      const { messages } = await receive(b, a.publicKey, packet.bytes, NOW);
-      checkList(
-        hexes(messages.map(({ body }) => body)),
-        hexes([BODIES[2]!]),
-        'bodies after a receipt that was rolled back',
-      );
+      await append(a, b.publicKey, BODY);
+      const packet = await onlyPacket(a);
+      await rolledBack(a.store, (tx) => a.layer.sent(tx, packet.receipt, NOW, CARRIER));
+      checkBytes((await onlyPacket(a)).bytes, packet.bytes, 'packet whose sending was rolled back');
+      const bodies = await carryUntil([a, b], async ({ from, to: { store, layer }, packet: { bytes }, at }) => {
+        const take = (tx: Transaction) => layer.receive(tx, from.publicKey, bytes, at);
+        const [dropped, kept] = [await rolledBack(store, take), await store.transaction(take)];
+        checkList(bodiesOf(kept), bodiesOf(dropped), 'bodies in a packet whose taking was rolled back');
+        return bodiesOf(kept);
+      });
+      checkList(bodies, hexes([BODY]), 'bodies');
     }),
-    withPeers('bodies and packets are copied', async ({ a, b }) => {
-      const body = BODIES[2]!.slice();
+    each('bodies and packets are copied, in and out', async ({ a, b }) => {
+      const body = BODY.slice();
       await a.store.transaction(async (tx) => {
-        await a.layer.append(tx, b.publicKey, body, NOW);
+        await a.layer.append(tx, { to: { kind: 'peer', peer: b.publicKey }, body }, NOW);
         body.fill(0);
       });
-      const bytes = (await onlyPacket(a, NOW)).bytes.slice();
-      const { messages } = await receive(b, a.publicKey, bytes, NOW);
-      bytes.fill(0);
-      checkList(hexes(messages.map((message) => message.body)), hexes([BODIES[2]!]), 'bodies');
+      const packet = await onlyPacket(a);
+      const bytes = packet.bytes.slice();
+      packet.bytes.fill(0);
+      checkBytes((await onlyPacket(a)).bytes, bytes, 'packet asked for again');
+      const bodies = await carryUntil([a, b], async ({ from, to, packet: { bytes: taken }, at }) => {
+        const received = await receive(to, from.publicKey, taken, at);
+        taken.fill(0);
+        return bodiesOf(received);
+      });
+      checkList(bodies, hexes([BODY]), 'bodies');
     }),
-    withPeers('nothing that a peer can send makes receive reject', async ({ a, b }) => {
-      await append(a, b.publicKey, BODIES[2]!, NOW);
-      const { bytes } = await onlyPacket(a, NOW);
-      for (const damaged of damages(bytes, DAMAGES)) {
-        const received = await rolledBack(b.store, (tx) => b.layer.receive(tx, a.publicKey, damaged, NOW));
-        checkReceived(received);
-      }
-    }),
-    withPeers('bytes of another protocol are told, as declared', async ({ a, b }) => {
-      const foreign = await receive(b, a.publicKey, Uint8Array.of(0xff, 0xff, 0xff, 0xff), NOW);
-      checkSame(foreign.recognised, manifest.recognises !== true, 'recognised');
-    }),
-    withPeers('a clock that goes back stops nothing', async ({ a, b }) => {
-      await append(a, b.publicKey, BODIES[1]!, NOW);
-      await send(a, NOW);
-      const earlier = NOW - MONTH;
-      await due(a, earlier);
-      await append(a, b.publicKey, BODIES[2]!, earlier);
-      check(hexes(await deliverAll(a, b, earlier)).includes(bytesToHex(BODIES[2]!)), 'the later body did not arrive');
-    }),
-  ];
-}
-
-function reliableCases(withPeers: WithPeers, manifest: SyncManifest): Case[] {
-  return [
-    withPeers('both ends give a message the same id', async ({ a, b }) => {
-      const id = await append(a, b.publicKey, BODIES[2]!, NOW);
-      const { messages } = await receive(b, a.publicKey, (await onlyPacket(a, NOW)).bytes, NOW);
-      checkBytes(messages[0]?.id, id, 'id at the receiver');
-    }),
-    withPeers('nothing is acknowledged before it is accepted', async ({ a, b }) => {
-      await append(a, b.publicKey, BODIES[2]!, NOW);
-      const { messages } = await receive(b, a.publicKey, (await send(a, NOW))!, NOW);
-      for (const packet of (await due(b, NOW + MONTH)).packets) {
-        checkSame(packet.acknowledged.length, 0, 'acknowledgements before accept');
-      }
-      await accept(b, a.publicKey, messages[0]!.id, NOW);
-      const packet = await onlyPacket(b, NOW);
-      checkList(hexes(packet.acknowledged), hexes([messages[0]!.id]), 'acknowledgements after accept');
-    }),
-    withPeers('an acknowledged message is delivered, once, and never due again', async ({ a, b }) => {
-      const id = await append(a, b.publicKey, BODIES[2]!, NOW);
-      await transfer(a, b, NOW);
-      const acknowledgement = (await send(b, NOW))!;
-      const received = await receive(a, b.publicKey, acknowledgement, NOW);
-      checkList(hexes(received.delivered), hexes([id]), 'delivered');
-      checkSame(received.messages.length, 0, 'messages in an acknowledgement');
-      checkSame((await due(a, NOW + MONTH)).packets.length, 0, 'packets');
-      checkAbsent(await nextDue(a), 'time of the next packet');
-      const again = await receive(a, b.publicKey, acknowledgement, NOW);
-      checkSame(again.delivered.length, 0, 'messages delivered by the same acknowledgement again');
-    }),
-    withPeers('a message that is not acknowledged is due again, and no earlier than it says', async ({ a, b }) => {
-      const id = await append(a, b.publicKey, BODIES[2]!, NOW);
-      await send(a, NOW);
-      const next = await nextDue(a);
-      check(next !== undefined && next > NOW, `sent at ${NOW}, due again at ${next}`);
-      checkSame((await due(a, next - 1)).packets.length, 0, 'packets before their time');
-      checkList(hexes((await onlyPacket(a, next)).messages), hexes([id]), 'messages');
-    }),
-    withPeers(
-      'a message that comes again after it was accepted is acknowledged again, not handed up',
-      async ({ a, b }) => {
-        await append(a, b.publicKey, BODIES[2]!, NOW);
-        const bytes = (await send(a, NOW))!;
-        const [message] = (await receive(b, a.publicKey, bytes, NOW)).messages;
-        await accept(b, a.publicKey, message!.id, NOW);
-        await send(b, NOW);
-        const again = await receive(b, a.publicKey, bytes, NOW + 1000);
-        checkSame(again.messages.length, 0, 'messages handed up again');
-        checkList(hexes((await onlyPacket(b, NOW + 1000)).acknowledged), hexes([message!.id]), 'acknowledgements');
-      },
-    ),
-    withPeers('a message that comes again before it was accepted is handed up again', async ({ a, b }) => {
-      await append(a, b.publicKey, BODIES[2]!, NOW);
-      const bytes = (await send(a, NOW))!;
-      await receive(b, a.publicKey, bytes, NOW);
-      checkSame((await receive(b, a.publicKey, bytes, NOW)).messages.length, 1, 'messages');
-    }),
-    withPeers('accepting twice is accepting once', async ({ a, b }) => {
-      await append(a, b.publicKey, BODIES[2]!, NOW);
-      const [message] = (await receive(b, a.publicKey, (await send(a, NOW))!, NOW)).messages;
-      await accept(b, a.publicKey, message!.id, NOW);
-      await accept(b, a.publicKey, message!.id, NOW);
-      checkList(hexes((await onlyPacket(b, NOW)).acknowledged), hexes([message!.id]), 'acknowledgements');
-    }),
-    withPeers('somebody else cannot acknowledge', async ({ a, b, stranger }) => {
-      const id = await append(a, b.publicKey, BODIES[2]!, NOW);
-      await transfer(a, b, NOW);
-      const received = await receive(a, stranger, (await send(b, NOW))!, NOW);
-      checkSame(received.delivered.length, 0, 'delivered');
-      const next = await nextDue(a);
-      check(next !== undefined, 'the message is not due any more');
-      checkList(hexes((await onlyPacket(a, next)).messages), hexes([id]), 'messages still due');
-    }),
-    withPeers('every message arrives once over a carrier that loses and doubles', (subject) => lossyRun(subject)),
-    ...(manifest.givesUp === true
-      ? [
-          withPeers('a message that nobody takes is given up, and told until it is forgotten', async ({ a, b }) => {
-            const id = await append(a, b.publicKey, BODIES[2]!, NOW);
-            const end = NOW + (manifest.givesUpWithin ?? MONTH);
-            let now = NOW;
-            while ((await due(a, now)).givenUp.length === 0) {
-              check(now < end, `not given up by ${new Date(end).toISOString()}`);
-              await send(a, now);
-              now = Math.min(end, Math.max(now, (await nextDue(a)) ?? end));
-            }
-            for (let times = 0; times < 2; times++) {
-              const { givenUp, packets } = await due(a, now);
-              checkList(hexes(givenUp.map((message) => message.id)), hexes([id]), 'given up');
-              checkBytes(givenUp[0]?.peer, b.publicKey, 'peer of what was given up');
-              checkSame(packets.length, 0, 'packets');
-            }
-            await a.store.transaction((tx) => a.layer.forget(tx, b.publicKey, id));
-            checkSame((await due(a, now)).givenUp.length, 0, 'messages given up after they were forgotten');
-          }),
-        ]
-      : []),
-  ];
-}
-
-/** Forty bodies in both directions, through a carrier that loses two packets of five and doubles some. */
-async function lossyRun({ a, b }: SyncSubject): Promise<void> {
-  const dice = seededRandom('lossy run');
-  const arrived = new Map<SyncPeer, string[]>([
-    [a, []],
-    [b, []],
-  ]);
-  const expected = new Map<SyncPeer, string[]>([
-    [a, []],
-    [b, []],
-  ]);
-  for (let i = 0; i < 20; i++) {
-    for (const [from, to] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const body = dice.bytes(40);
-      expected.get(to)!.push(bytesToHex(body));
-      await append(from, to.publicKey, body, NOW + i);
-    }
-  }
-  let now = NOW + 20;
-  for (let steps = 0; ; steps++) {
-    check(steps < 5000, 'the two ends do not come to rest');
-    for (const [from, to] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const bytes = await send(from, now);
-      const fate = dice.bytes(1)[0]!;
-      for (let copies = bytes === undefined || fate < 100 ? 0 : fate < 130 ? 2 : 1; copies > 0; copies--) {
-        const { messages } = await receive(to, from.publicKey, bytes!, now);
-        for (const { id, body } of messages) {
-          arrived.get(to)!.push(bytesToHex(body));
-          await accept(to, from.publicKey, id, now);
+    each('nothing that a peer can send makes receive reject', async ({ a, b }) => {
+      const id = await append(a, b.publicKey, BODY);
+      const { flights } = await play([a, b]);
+      for (const { packet } of flights) {
+        for (const damaged of damages(packet.bytes, DAMAGES)) {
+          for (const [from, to] of [
+            [a, b],
+            [b, a],
+          ] as const) {
+            const received = await rolledBack(to.store, (tx) => to.layer.receive(tx, from.publicKey, damaged, NOW));
+            checkReceived(received);
+            for (const told of received.delivered) checkBytes(told, id, 'id delivered by damaged bytes');
+          }
         }
       }
-    }
-    const times = [await nextDue(a), await nextDue(b)].filter((time) => time !== undefined);
-    if (times.length === 0) break;
-    now = Math.max(now, Math.min(...times));
-  }
-  for (const peer of [a, b]) checkList(arrived.get(peer)!.sort(), expected.get(peer)!.sort(), 'bodies');
+    }),
+    each('bytes of another protocol are told, as declared', async ({ a, b }) => {
+      const foreign = await receive(b, a.publicKey, Uint8Array.of(0xff, 0xff, 0xff, 0xff));
+      checkSame(foreign.recognised, manifest.recognises !== true, 'recognised');
+    }),
+    each('no bytes are none of any protocol', async ({ a, b }) => {
+      const nothing = await receive(b, a.publicKey, new Uint8Array());
+      checkSame(nothing.recognised, false, 'recognised');
+      checkSame(nothing.messages.length, 0, 'messages');
+      checkAbsent(await nextDue(b), 'time of the next packet');
+    }),
+    each('a body that is empty and a peer that is no key are refused', async ({ a, b }) => {
+      await checkCode(() => append(a, b.publicKey, new Uint8Array()), 'SYNC_BODY', 'an empty body');
+      const noKey = b.publicKey.slice(1) as Uint8Array as PublicKey;
+      await checkCode(() => append(a, noKey, BODY), 'SYNC_PEER', 'a peer of 64 bytes');
+      checkAbsent(await nextDue(a), 'time of the next packet');
+    }),
+  ];
 }
 
-const hexes = (list: readonly Uint8Array[]): string[] => list.map(bytesToHex);
-
-function append(peer: SyncPeer, to: Uint8Array, body: Uint8Array, now: number): Promise<Uint8Array> {
-  return peer.store.transaction((tx) => peer.layer.append(tx, to, body, now));
+function bodiesOf({ messages }: SyncReceived): string[] {
+  return hexes(messages.map(({ body }) => body));
 }
 
-function receive(peer: SyncPeer, from: Uint8Array, bytes: Uint8Array, now: number): Promise<SyncReceived> {
-  return peer.store.transaction((tx) => peer.layer.receive(tx, from, bytes, now));
-}
-
-function accept(peer: SyncPeer, from: Uint8Array, id: Uint8Array, now: number): Promise<void> {
-  return peer.store.transaction((tx) => peer.layer.accept(tx, from, id, now));
-}
-
-function due(peer: SyncPeer, now: number): Promise<SyncDue> {
-  return peer.store.transaction((tx) => peer.layer.due(tx, now));
-}
-
-function nextDue(peer: SyncPeer): Promise<number | undefined> {
-  return peer.store.transaction((tx) => peer.layer.nextDue(tx));
-}
-
-async function onlyPacket(peer: SyncPeer, now: number): Promise<SyncDue['packets'][number]> {
-  const { packets } = await due(peer, now);
-  checkSame(packets.length, 1, 'packets');
-  return packets[0]!;
-}
-
-/** Takes what is due and reports it as sent; the bytes of the one packet, if there is one. */
-async function send(peer: SyncPeer, now: number): Promise<Uint8Array | undefined> {
-  return peer.store.transaction(async (tx) => {
-    const { packets } = await peer.layer.due(tx, now);
-    for (const packet of packets) await peer.layer.sent(tx, packet, now);
-    return packets[0]?.bytes.slice();
-  });
-}
-
-/** Carries one packet over and accepts what is in it; the bodies. */
-async function transfer(from: SyncPeer, to: SyncPeer, now: number): Promise<Uint8Array[]> {
-  const bytes = await send(from, now);
-  if (bytes === undefined) return [];
-  const { messages } = await receive(to, from.publicKey, bytes, now);
-  for (const { id } of messages) await accept(to, from.publicKey, id, now);
-  return messages.map(({ body }) => body);
-}
-
-/** Carries packets over until none is due at that moment; the bodies. */
-async function deliverAll(from: SyncPeer, to: SyncPeer, now: number): Promise<Uint8Array[]> {
-  const bodies: Uint8Array[] = [];
-  for (let packets = 0; (await due(from, now)).packets.length > 0; packets++) {
-    check(packets < 100, 'packets at one moment do not end');
-    bodies.push(...(await transfer(from, to, now)));
-  }
-  return bodies;
-}
-
-function checkReceived(received: SyncReceived): void {
-  checkSame(typeof received.recognised, 'boolean', 'type of recognised');
-  check(Number.isSafeInteger(received.dropped) && received.dropped >= 0, `dropped is ${received.dropped}`);
-  for (const { id, body, group } of received.messages) {
-    check(id.length > 0, 'an id is empty');
-    checkPlain(body, 'body');
-    checkPlain(group, 'group');
-  }
-  checkSame(received.delivered.length, 0, 'messages delivered by damaged bytes');
-  check(
-    received.messages.every(({ id }, i) => received.messages.findIndex((other) => equalBytes(other.id, id)) === i),
-    'one packet handed up a message twice',
-  );
+function unsupportedCases(each: WithPeers, traits: SyncTraits): Case[] {
+  const code = 'SYNC_UNSUPPORTED';
+  const refuses = (what: string, attempt: (subject: SyncSubject) => Promise<unknown>): Case =>
+    each(`${what} is refused where it is not among the traits`, async (subject) => {
+      await checkCode(() => attempt(subject), code, what);
+      checkAbsent(await nextDue(subject.a), 'time of the next packet');
+    });
+  return [
+    ...(traits.groups
+      ? []
+      : [
+          refuses('a group', ({ a, b }) => setMembers(a, GROUP, [b])),
+          refuses('a message for a group', ({ a }) => appendTo(a, GROUP, BODY)),
+        ]),
+    ...(traits.parents
+      ? []
+      : [refuses('a parent', ({ a, b }) => append(a, b.publicKey, BODY, NOW, { parents: [unknownId()] }))]),
+    ...(traits.ephemeral
+      ? []
+      : [refuses('an ephemeral message', ({ a, b }) => append(a, b.publicKey, BODY, NOW, { ephemeral: true }))]),
+  ];
 }
