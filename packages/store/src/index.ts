@@ -1,4 +1,5 @@
-export * from './constants.ts';
-export { StoreError } from './errors.ts';
+export { type StoreCode, StoreError } from './errors.ts';
+export { createLevelStore } from './level-database.ts';
 export { createMemoryStore } from './memory.ts';
-export { createLevelStore, type LevelStore, type StoreOptions } from './store.ts';
+export { createSealedStore, type SealedStoreOptions } from './sealed.ts';
+export type { OpeningStore, StoreOptions } from './store.ts';

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { StoreError } from './errors.ts';
-import { createLevelStore, type LevelStore, type StoreOptions } from './store.ts';
+import { createLevelStore } from './level-database.ts';
+import type { OpeningStore, StoreOptions } from './store.ts';
 
 /** Permissions of a folder that is made for a store: its owner's alone. */
 const FOLDER_MODE = 0o700;
@@ -14,7 +15,7 @@ const FOLDER_MODE = 0o700;
  * @throws {StoreError} `STORE_LOCKED` if another store has the folder open, `STORE_NEWER` if a later version wrote it, `STORE_FAILED` (with
  * `cause`) if it cannot be made, opened or read.
  */
-export async function openDiskStore(folder: string, options: StoreOptions = {}): Promise<LevelStore> {
+export async function openDiskStore(folder: string, options: StoreOptions = {}): Promise<OpeningStore> {
   try {
     await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
   } catch (cause) {

@@ -1,15 +1,9 @@
-import { bytesToUtf8, silentLogger, utf8ToBytes } from '@status/base';
+import { abortable, silentLogger } from '@status/base';
 import type { Logger, Store, Transaction } from '@status/interfaces';
-import type { AbstractLevel } from 'abstract-level';
-import { SCHEMA_VERSION } from './constants.ts';
-import { StoreError } from './errors.ts';
-import { beginTransaction, ENCODINGS } from './transaction.ts';
-
-/** Key of the record that holds the version of the layout, as decimal text. Keys of tables begin with `!`. */
-const META = 'meta';
-
-/** Written for good before a transaction is done, where the database can tell the difference. */
-const DURABLE = { ...ENCODINGS, sync: true };
+import type { Database } from './database.ts';
+import { StoreError, storeFailure } from './errors.ts';
+import { beginTransaction } from './transaction.ts';
+import { openView } from './view.ts';
 
 /** What may be handed to a store. */
 export type StoreOptions = {
@@ -17,30 +11,29 @@ export type StoreOptions = {
   readonly logger?: Logger;
 };
 
-/** A store over a database of the Level family. */
-export interface LevelStore extends Store {
+/** A store whose database opens by itself. */
+export interface OpeningStore extends Store {
   /**
-   * Resolves when the database is open. Transactions wait for it by themselves.
+   * Resolves when the database is open. Transactions and reads wait for it by themselves.
    * Rejects with `STORE_NEWER` if a later version wrote it, with `STORE_FAILED` if it cannot be opened or its version cannot be read.
    */
   readonly opened: Promise<void>;
 }
 
 /**
- * The seam `Store` over any database with Level's interface. The store must be its only user; closing the store closes it.
+ * The seam `Store` over a database. Closing the store closes it.
  *
- * Transactions wait in a queue. Each gathers its writes in memory and hands them over as one batch, which the database applies as a whole
- * or not at all and, on a disk, syncs.
+ * Transactions wait in a queue. Each gathers its writes in memory and hands them over at its end, to be applied as a whole or not at all. Reads
+ * wait for nothing but the opening: each looks at a snapshot of its own.
  *
  * A transaction started from within another is told (`STORE_NESTED`) if the call is made before the outer work first awaits. Later the
  * call looks like anybody else's, so that awaiting it inside waits for ever.
  */
-export function createLevelStore<Format>(
-  level: AbstractLevel<Format, string, Uint8Array>,
-  options: StoreOptions = {},
-): LevelStore {
-  const logger = options.logger ?? silentLogger;
-  const opened = openLevel(level);
+export function createStore(database: Database, { logger = silentLogger }: StoreOptions = {}): OpeningStore {
+  const opened = database.open().catch((cause: unknown) => {
+    throw storeFailure(cause, 'the database cannot be opened');
+  });
+  const reads = new Set<Promise<void>>();
   let last: Promise<unknown> = opened.catch(() => {});
   let closing: Promise<void> | undefined;
   let starting = false;
@@ -58,21 +51,23 @@ export function createLevelStore<Format>(
     }
   };
 
-  const run = async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+  const run: Store['transaction'] = async (work, { signal } = {}) => {
     requireOpen();
     await opened;
-    const transaction = beginTransaction(level);
-    let result: Result;
+    signal?.throwIfAborted();
+    const { tx, end } = beginTransaction(database.records, signal);
+    let result: Awaited<ReturnType<typeof work>>;
     try {
-      result = await start(work, transaction.view);
+      result = await start(work, tx);
     } catch (error) {
-      await transaction.end();
+      await end();
       throw error;
     }
-    const { writes, callbacks } = await transaction.end();
+    const { writes, callbacks } = await end();
+    signal?.throwIfAborted();
     if (writes.length > 0) {
-      await level.batch<string, Uint8Array>(writes, DURABLE).catch((cause: unknown) => {
-        throw new StoreError('STORE_FAILED', 'the database did not take the writes', { cause });
+      await database.commit(writes).catch((cause: unknown) => {
+        throw storeFailure(cause, 'the database did not take the writes');
       });
     }
     for (const callback of callbacks) {
@@ -85,20 +80,53 @@ export function createLevelStore<Format>(
     return result;
   };
 
+  const look: Store['read'] = async (work, { signal } = {}) => {
+    await abortable(opened, signal);
+    const snapshot = await database.snapshot().catch((cause: unknown) => {
+      throw storeFailure(cause, 'the database cannot be read');
+    });
+    const { view, end } = openView(snapshot, signal);
+    try {
+      signal?.throwIfAborted();
+      const result = await work(view);
+      signal?.throwIfAborted();
+      return result;
+    } finally {
+      await end();
+      await snapshot.close();
+    }
+  };
+
   const close = async (): Promise<void> => {
-    await last;
-    await level.close().catch((cause: unknown) => {
-      throw new StoreError('STORE_FAILED', 'the database cannot be closed', { cause });
+    await Promise.all([last, ...reads]);
+    await database.close().catch((cause: unknown) => {
+      throw storeFailure(cause, 'the database cannot be closed');
     });
   };
 
-  const store: LevelStore = {
+  const store: OpeningStore = {
     opened,
-    async transaction(work) {
+    async transaction(work, options = {}) {
       requireOpen();
+      options.signal?.throwIfAborted();
       if (starting) throw new StoreError('STORE_NESTED', 'a transaction was started from within another');
-      const result = last.then(() => run(work));
+      const before = last;
+      const result = before.then(() => run(work, options));
       last = result.catch(() => {});
+      // Cuts the waiting short, no more: once the work has begun, the call ends with it.
+      await abortable(before, options.signal);
+      return result;
+    },
+    async read(work, options = {}) {
+      requireOpen();
+      options.signal?.throwIfAborted();
+      const result = look(work, options);
+      const settled: Promise<void> = result.then(
+        () => {},
+        () => {},
+      );
+      reads.add(settled);
+      void settled.then(() => reads.delete(settled));
       return result;
     },
     close() {
@@ -108,31 +136,4 @@ export function createLevelStore<Format>(
     [Symbol.asyncDispose]: () => store.close(),
   };
   return store;
-}
-
-async function openLevel<Format>(level: AbstractLevel<Format, string, Uint8Array>): Promise<void> {
-  let version: number;
-  try {
-    await level.open();
-    const stored = await level.get<string, Uint8Array>(META, ENCODINGS);
-    if (stored === undefined) {
-      await level.batch<string, Uint8Array>(
-        [{ type: 'put', key: META, value: utf8ToBytes(String(SCHEMA_VERSION)) }],
-        DURABLE,
-      );
-      return;
-    }
-    version = Number(bytesToUtf8(stored));
-  } catch (cause) {
-    throw new StoreError('STORE_FAILED', 'the database cannot be opened', { cause });
-  }
-  if (!Number.isSafeInteger(version) || version < 1) {
-    throw new StoreError('STORE_FAILED', 'the database does not tell the version of its records');
-  }
-  if (version > SCHEMA_VERSION) {
-    throw new StoreError(
-      'STORE_NEWER',
-      `the store was written by a later version (its records have version ${version}, known is ${SCHEMA_VERSION})`,
-    );
-  }
 }

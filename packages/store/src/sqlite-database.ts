@@ -1,0 +1,95 @@
+import { bytesToUtf8, utf8ToBytes } from '@status/base';
+import type { Database as Connection, Statement } from 'node-sqlite3-wasm';
+import { SCHEMA_VERSION } from './constants.ts';
+import type { Cursor, Database, Entry } from './database.ts';
+import { after } from './records.ts';
+import { requireVersion } from './schema.ts';
+
+/**
+ * One table of rows. Keys are the bytes of their ASCII, which SQLite orders by code; as a text a key could not hold a NUL.
+ */
+const SCHEMA = `
+  CREATE TABLE records (name TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, PRIMARY KEY (name, key)) WITHOUT ROWID;
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+const RANGE = 'SELECT key, value FROM records WHERE name = ? AND key >= ? AND key < ? ORDER BY key';
+
+/** A database of records in SQLite, but for snapshots. The connection must be its only one; closing it closes that. */
+export function createSqliteDatabase(connection: Connection): Omit<Database, 'snapshot'> {
+  const statements = new Map<string, Statement>();
+
+  /** A statement that is parsed once. */
+  const prepared = (sql: string): Statement => {
+    const statement = statements.get(sql) ?? connection.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+
+  const cursor: Database['records']['cursor'] = (table, { gte, lt, reverse }): Cursor => {
+    const sql = `${RANGE}${reverse ? ' DESC' : ''} LIMIT ?`;
+    let [low, high] = [gte, lt];
+    return {
+      // Every page is a query of its own, so that none is open while records change.
+      async next(count) {
+        const page = prepared(sql)
+          .all([table, utf8ToBytes(low), utf8ToBytes(high), count])
+          .map(({ key, value }): Entry => [bytesToUtf8(bytesOf(key)), bytesOf(value)]);
+        const last = page.at(-1)?.[0];
+        if (last !== undefined && reverse) high = last;
+        if (last !== undefined && !reverse) low = after(last);
+        return page;
+      },
+      async close() {},
+    };
+  };
+
+  return {
+    async open() {
+      const { user_version: version } = connection.get('PRAGMA user_version') ?? {};
+      const { tables } = connection.get('SELECT count(*) AS tables FROM sqlite_schema') ?? {};
+      if (version === 0 && tables === 0) inTransaction(connection, () => connection.exec(SCHEMA));
+      else requireVersion(Number(version));
+    },
+    records: {
+      get(table, key) {
+        const row = prepared('SELECT value FROM records WHERE name = ? AND key = ?').get([table, utf8ToBytes(key)]);
+        return row === null ? undefined : bytesOf(row['value']);
+      },
+      cursor,
+    },
+    async commit(writes) {
+      inTransaction(connection, () => {
+        for (const { table, key, value } of writes) {
+          if (value === undefined) {
+            prepared('DELETE FROM records WHERE name = ? AND key = ?').run([table, utf8ToBytes(key)]);
+          } else {
+            prepared('INSERT OR REPLACE INTO records VALUES (?, ?, ?)').run([table, utf8ToBytes(key), value]);
+          }
+        }
+      });
+    },
+    async close() {
+      for (const statement of statements.values()) statement.finalize();
+      statements.clear();
+      connection.close();
+    },
+  };
+}
+
+function inTransaction(connection: Connection, change: () => void): void {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    change();
+    connection.exec('COMMIT');
+  } catch (error) {
+    // Where the disk refused, SQLite may have rolled back by itself.
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw new TypeError('a column that is not of bytes');
+  return value;
+}
