@@ -1,4 +1,5 @@
-// Runs the example of a package's README under Jest: the first ```ts block, as a user would paste it into a file of theirs.
+// Runs the examples of a package's README under Jest, as a user would paste them into a file of theirs: the first ```ts block, and those that are
+// marked ```ts run.
 //
 // A block imports packages by name and runs to its end by itself (top-level await is fine). A comment `// → text` after a
 // `console.log` says what that call prints; `…` stands for anything. A block prints what these comments say, in their order, and
@@ -11,23 +12,37 @@ import { format } from 'node:util';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Inside the package, so that its imports are resolved as those of the package's tests; a dot-file, so that nobody else takes it for one. */
-const fileOf = (name: string): string => `${root}packages/${name}/test/.readme-example.ts`;
+const fileOf = ({ name, number }: Example): string => `${root}packages/${name}/test/.readme-example-${number}.ts`;
 
-/** Folders of packages/ whose README has a ```ts block. */
-export function packagesWithExample(): string[] {
-  return readdirSync(`${root}packages`).filter((name) => readmeExample(name) !== undefined);
+/** An example of packages/<name>/README.md. */
+export type Example = { readonly name: string; readonly number: number; readonly code: string };
+
+/** The examples of all packages. */
+export function readmeExamples(): Example[] {
+  return packages().flatMap((name) => {
+    const readme = readmeOf(name);
+    return readme === undefined ? [] : examplesIn(readme).map((code, i) => ({ name, number: i + 1, code }));
+  });
 }
 
 /** Folders of packages/ without a README or without a ```ts block in it. */
 export function packagesWithoutExample(): string[] {
-  return readdirSync(`${root}packages`).filter((name) => readmeExample(name) === undefined);
+  return packages().filter((name) => examplesIn(readmeOf(name) ?? '').length === 0);
 }
 
-/** The first ```ts block of packages/<name>/README.md. */
-export function readmeExample(name: string): string | undefined {
+/** The blocks of a text that are to be run. */
+export function examplesIn(readme: string): string[] {
+  const blocks = [...readme.matchAll(/^```ts( run)?\n(.*?)^```$/gms)];
+  return blocks.filter(([, run], i) => i === 0 || run !== undefined).map(([, , code]) => code!);
+}
+
+function packages(): string[] {
+  return readdirSync(`${root}packages`);
+}
+
+function readmeOf(name: string): string | undefined {
   const readme = `${root}packages/${name}/README.md`;
-  if (!existsSync(readme)) return undefined;
-  return /^```ts\n(.*?)^```$/ms.exec(readFileSync(readme, 'utf8'))?.[1];
+  return existsSync(readme) ? readFileSync(readme, 'utf8') : undefined;
 }
 
 /** What the example says it prints, a pattern for each `console.log` with a comment. */
@@ -39,29 +54,30 @@ export function expectedOutput(example: string): RegExp[] {
 }
 
 /** Runs an example to its end and returns what each `console.log` printed. Rejects with what it throws. */
-export async function runReadmeExample(name: string): Promise<string[]> {
+export async function runReadmeExample(example: Example): Promise<string[]> {
   const printed: string[] = [];
   const { log } = console;
-  writeFileSync(fileOf(name), readmeExample(name) ?? '');
+  writeFileSync(fileOf(example), example.code);
   console.log = (...values: unknown[]): void => {
     printed.push(format(...values));
   };
   try {
-    await import(fileOf(name));
+    await import(fileOf(example));
   } finally {
     console.log = log;
-    rmSync(fileOf(name), { force: true });
+    rmSync(fileOf(example), { force: true });
   }
   return printed;
 }
 
-/** What the compiler has against the examples of these packages; empty if nothing. */
-export function typeErrors(names: readonly string[]): string {
+/** What the compiler has against these examples; empty if nothing. */
+export function typeErrors(examples: readonly Example[]): string {
   // TypeScript resolves `extends` and types from where the configuration is.
   const config = `${root}.readme-examples.json`;
   try {
-    for (const name of names) writeFileSync(fileOf(name), `${readmeExample(name)}\nexport {};\n`);
-    writeFileSync(config, JSON.stringify({ extends: './tsconfig.check.json', include: [], files: names.map(fileOf) }));
+    for (const example of examples) writeFileSync(fileOf(example), `${example.code}\nexport {};\n`);
+    const files = examples.map(fileOf);
+    writeFileSync(config, JSON.stringify({ extends: './tsconfig.check.json', include: [], files }));
     const { stdout, stderr } = spawnSync(
       process.execPath,
       [`${root}node_modules/@typescript/native/bin/tsc`, '-p', config],
@@ -71,7 +87,7 @@ export function typeErrors(names: readonly string[]): string {
     );
     return stdout + stderr;
   } finally {
-    for (const name of names) rmSync(fileOf(name), { force: true });
+    for (const example of examples) rmSync(fileOf(example), { force: true });
     rmSync(config, { force: true });
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  examplesIn,
   expectedOutput,
-  packagesWithExample,
   packagesWithoutExample,
-  readmeExample,
+  readmeExamples,
   runReadmeExample,
   typeErrors,
 } from '../../scripts/readme-example.ts';
@@ -14,14 +14,23 @@ describe('the examples of the READMEs', () => {
   });
 
   test('compile', () => {
-    expect(typeErrors(packagesWithExample())).toBe('');
+    expect(typeErrors(readmeExamples())).toBe('');
   });
 
-  test.each(packagesWithExample())('%s: runs, and prints what it says', async (name) => {
-    const printed = await runReadmeExample(name);
-    const expected = expectedOutput(readmeExample(name)!);
+  test.each(readmeExamples())('$name: number $number runs, and prints what it says', async (example) => {
+    const printed = await runReadmeExample(example);
+    const expected = expectedOutput(example.code);
     expect(expected).not.toEqual([]);
     expect(printed).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
+  });
+});
+
+describe('an example', () => {
+  test('is the first block of TypeScript, and every other that is marked so', () => {
+    const readme = ['```sh', 'one', '```', '```ts', 'two', '```', '```ts', 'three', '```', '```ts run', 'four', '```'];
+    expect(examplesIn(readme.join('\n'))).toEqual(['two\n', 'four\n']);
+    expect(examplesIn('```ts run\none\n```\n```ts run\ntwo\n```')).toEqual(['one\n', 'two\n']);
+    expect(examplesIn('```js\none\n```')).toEqual([]);
   });
 });
 
