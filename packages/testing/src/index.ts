@@ -55,7 +55,7 @@ export { misbehavingSecurityLayers } from './misbehaving-security.ts';
 export { misbehavingStores } from './misbehaving-store.ts';
 export { misbehavingByteStreams, misbehavingStreamDrivers } from './misbehaving-streams.ts';
 export { misbehavingSyncLayers } from './misbehaving-sync.ts';
-export { createNoSync, NO_SYNC_RETRY } from './no-sync.ts';
+export { createOfferSync, OFFER_ACK_HOLD } from './offer-sync.ts';
 export { type ChatReport, type ChatScript, type PlayedMessage, type Player, scriptedChat } from './scripted-chat.ts';
 export { seededRandom } from './seeded-random.ts';
 export { createVirtualClock, VIRTUAL_START, type VirtualClock, type VirtualClockOptions } from './virtual-clock.ts';
