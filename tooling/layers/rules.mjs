@@ -30,11 +30,15 @@ const MAY_IMPORT = {
 };
 const PACKAGES = Object.keys(MAY_IMPORT);
 
-/** The only source files of packages that may use what only Node has: drivers with a sub-path of their own. */
+/** The only source files of packages that may use what only Node has: drivers with a sub-path of their own, and parts of such. */
 export const NODE_DRIVERS = [
   'packages/devp2p/src/tcp.ts',
+  'packages/devp2p/src/udp.ts',
   'packages/store/src/level.ts',
+  'packages/store/src/sqlite.ts',
+  'packages/store/src/file-lock.ts',
   'packages/crypto/src/engine-node.ts',
+  'packages/stack/src/node.ts',
 ];
 
 /**
