@@ -1,9 +1,9 @@
-import { describe, test } from '@jest/globals';
+import { test } from '@jest/globals';
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
-import type { SecurityLayer } from '@status/interfaces';
 import {
   createMapStore,
+  createVirtualClock,
   type SecurityPeer,
   type SecuritySubject,
   securityCompliance,
@@ -11,27 +11,31 @@ import {
   testEnvironment,
 } from '@status/testing';
 import { createRatchet } from '../src/layer.ts';
-import { createTransportOnly } from '../src/transport-only.ts';
 
 await installFastestEngine();
 
-function subject(layerOf: (identity: Uint8Array, name: string) => SecurityLayer): () => Promise<SecuritySubject> {
-  const peer = (name: string): SecurityPeer => {
+/** Three identities with a device each; who lost its store has a new one. */
+async function setup(): Promise<SecuritySubject> {
+  const clock = createVirtualClock();
+  const peer = (name: string, installationId: string): SecurityPeer => {
     const identity = generatePrivateKey(seededRandom(name));
-    return { layer: layerOf(identity, name), store: createMapStore(), publicKey: publicKeyOf(identity) };
+    const environment = testEnvironment({ random: seededRandom(installationId), clock });
+    const layer = createRatchet({ identity, installationId, environment });
+    return { layer, store: createMapStore(), publicKey: publicKeyOf(identity) };
   };
-  return async () => ({ a: peer('a'), b: peer('b'), close: async () => {} });
+  const [a, b, c] = [peer('a', 'a-1'), peer('b', 'b-1'), peer('c', 'c-1')];
+  const names = new Map([
+    [a, 'a'],
+    [b, 'b'],
+    [c, 'c'],
+  ]);
+  const reborn = async (lost: SecurityPeer): Promise<SecurityPeer> => {
+    const name = names.get(lost)!;
+    await clock.advance(1000);
+    return peer(name, `${name}-2`);
+  };
+  return { a, b, c, reborn, close: async () => {} };
 }
 
-describe('the ratchet', () => {
-  const setup = subject((identity, name) =>
-    createRatchet({ identity, installationId: `${name}-1`, environment: testEnvironment({ seed: name }) }),
-  );
-  const manifest = { protections: ['dh', 'ratchet'], recognises: true, remembers: true, patience: 20_000 } as const;
-  for (const { name, run } of securityCompliance(setup, manifest)) test(name, run);
-});
-
-describe('transport only', () => {
-  const manifest = { protections: ['transport-only'] } as const;
-  for (const { name, run } of securityCompliance(subject(createTransportOnly), manifest)) test(name, run);
-});
+const manifest = { recognises: true, remembers: true, devices: true, patience: 20_000 };
+for (const { name, run } of securityCompliance(setup, manifest)) test(name, run);

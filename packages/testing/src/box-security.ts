@@ -1,15 +1,18 @@
 import { bytesToHex, concatBytes } from '@status/base';
-import { eciesDecrypt, eciesEncrypt, isPublicKey, keccak256, publicKeyOf } from '@status/crypto';
-import {
-  type OpenFailure,
-  type OpenReceipt,
-  type Random,
-  type SealedMessage,
-  type SecurityLayer,
-  StatusError,
-} from '@status/interfaces';
+import { CryptoError, eciesDecrypt, eciesEncrypt, keccak256, publicKeyOf } from '@status/crypto';
+import type { OpenFailure, PrivateKey, Protection, Random, SealedMessage, SecurityLayer } from '@status/interfaces';
+import { distinctMembers } from './security-audience.ts';
 
-class BoxError extends StatusError {}
+/** What names an opening of a box. */
+export type BoxReceipt = { readonly name: string };
+
+const NOTHING = { confidential: false, authenticated: false, forwardSecret: false, healing: false, open: false };
+
+/** Encrypted to the identity key of one member, by anybody. */
+export const BOX: Protection = { ...NOTHING, label: 'box', confidential: true };
+
+/** Not encrypted, for everybody. */
+export const BOX_PUBLIC: Protection = { ...NOTHING, label: 'public', open: true };
 
 /** Messages opened and not yet confirmed, by their hash in hex. */
 const OPENED = 'box-opened-1';
@@ -17,59 +20,59 @@ const MAGIC = 0x42;
 const MEMBERS = 1;
 const PUBLIC = 2;
 
+/** Bytes that a box has more than its payload: two of our own, one inside, and those of ECIES. */
+const OVERHEAD = 2 + 1 + 113;
+
 /**
  * The seam `SecurityLayer` with a one-off box for each recipient and no sessions: what the faulty variants are made of.
  *
- * Wire: `'B' ‖ 1 ‖ ECIES to the recipient`, or `'B' ‖ 2 ‖ payload`.
+ * Wire: `'B' ‖ 1 ‖ ECIES to the recipient of 0 ‖ payload`, or `'B' ‖ 2 ‖ payload`. The byte inside is there since ECIES carries no empty text.
  */
-export function createBoxSecurity(privateKey: Uint8Array, random: Random): SecurityLayer {
+export function createBoxSecurity(privateKey: PrivateKey, random: Random): SecurityLayer<BoxReceipt> {
   const own = publicKeyOf(privateKey);
-  const failure = (reason: string): OpenFailure => ({ ok: false, reason, advertise: false, devices: [] });
-  const box = (publicKey: Uint8Array, payload: Uint8Array): SealedMessage => {
-    if (!isPublicKey(publicKey)) throw new BoxError('BOX_KEY', 'a recipient is no public key');
-    return {
-      recipients: [publicKey.slice()],
-      bytes: concatBytes(Uint8Array.of(MAGIC, MEMBERS), eciesEncrypt(publicKey, payload, { random })),
-      protection: 'dh',
-      devices: [],
-    };
+  const boxed = (bytes: Uint8Array): Uint8Array | undefined => {
+    try {
+      return eciesDecrypt(privateKey, bytes).slice(1);
+    } catch (error) {
+      if (error instanceof CryptoError) return undefined;
+      throw error;
+    }
   };
   return {
     name: 'box',
+    protections: [BOX, BOX_PUBLIC],
+    payloadLimit: (available) => Math.max(0, available - OVERHEAD),
     async seal(_tx, audience, payload) {
       if (audience.kind === 'public') {
         const bytes = concatBytes(Uint8Array.of(MAGIC, PUBLIC), payload);
-        return { messages: [{ recipients: [], bytes, protection: 'public', devices: [] }], secrets: [] };
+        return { messages: [{ recipients: [], bytes, protection: BOX_PUBLIC }], results: [], secrets: [] };
       }
-      if (audience.publicKeys.length === 0) throw new BoxError('BOX_NOBODY', 'nobody could read this');
-      return { messages: audience.publicKeys.map((publicKey) => box(publicKey, payload)), secrets: [] };
+      const members = distinctMembers(audience.members);
+      const plaintext = concatBytes(Uint8Array.of(0), payload);
+      const messages = members.map((member): SealedMessage => {
+        const bytes = concatBytes(Uint8Array.of(MAGIC, MEMBERS), eciesEncrypt(member, plaintext, { random }));
+        return { recipients: [member], bytes, protection: BOX };
+      });
+      return { messages, results: members.map((member) => ({ member, ok: true })), secrets: [] };
     },
     async open(tx, sender, bytes) {
       if (bytes[0] !== MAGIC || (bytes[1] !== MEMBERS && bytes[1] !== PUBLIC)) return failure('NOT_RECOGNISED');
       const isPublic = bytes[1] === PUBLIC;
-      let payload: Uint8Array;
-      try {
-        payload = isPublic ? bytes.slice(2) : eciesDecrypt(privateKey, bytes.slice(2));
-      } catch {
-        return failure('BOX_NOT_FOR_US');
-      }
+      const payload = isPublic ? bytes.slice(2) : boxed(bytes.slice(2));
+      if (payload === undefined) return failure('BOX_NOT_FOR_US');
       const name = bytesToHex(keccak256(own, sender, bytes));
       const replayed = (await tx.get(OPENED, name)) !== undefined;
       tx.put(OPENED, name, new Uint8Array());
-      return {
-        ok: true,
-        payload,
-        protection: isPublic ? 'public' : 'dh',
-        senderAuthenticated: false,
-        replayed,
-        secrets: [],
-        devices: [],
-        remarks: [],
-        receipt: { name } as unknown as OpenReceipt,
-      };
+      const protection = isPublic ? BOX_PUBLIC : BOX;
+      const nothing = { secrets: [], deviceEvents: [], replies: [], remarks: [] };
+      return { ok: true, payload, protection, replayed, receipt: { name }, ...nothing };
     },
-    async confirm(tx, receipt) {
-      tx.delete(OPENED, (receipt as unknown as { readonly name: string }).name);
+    async confirm(tx, { name }) {
+      tx.delete(OPENED, name);
     },
   };
+}
+
+function failure(reason: string): OpenFailure {
+  return { ok: false, reason, deviceEvents: [], replies: [] };
 }

@@ -1,12 +1,7 @@
-export {
-  type ByteStreamManifest,
-  byteStreamCompliance,
-  type StreamDriverManifest,
-  type StreamDriverSubject,
-  streamDriverCompliance,
-} from './compliance/byte-stream.ts';
+export { type ByteStreamManifest, byteStreamCompliance } from './compliance/byte-stream.ts';
 export { type Case, ComplianceError, type Waiting } from './compliance/case.ts';
 export { type DataManifest, type DataSubject, dataCompliance } from './compliance/data.ts';
+export { type DatagramDriverSubject, datagramDriverCompliance } from './compliance/datagram.ts';
 export { type EnvironmentSubject, environmentCompliance } from './compliance/environment.ts';
 export { type HostManifest, type HostSubject, hostCompliance } from './compliance/host.ts';
 export { type PrivacyManifest, type PrivacySubject, privacyCompliance } from './compliance/privacy.ts';
@@ -17,6 +12,11 @@ export {
   securityCompliance,
 } from './compliance/security.ts';
 export { type StoreManifest, type StoreSubject, storeCompliance } from './compliance/store.ts';
+export {
+  type StreamDriverManifest,
+  type StreamDriverSubject,
+  streamDriverCompliance,
+} from './compliance/stream-driver.ts';
 export { type SyncManifest, type SyncPeer, type SyncSubject, syncCompliance } from './compliance/sync.ts';
 export { bitFlips, truncations } from './damage.ts';
 export {
@@ -34,7 +34,14 @@ export {
   type StoreFaults,
   snapshot,
 } from './faulty-store.ts';
-export { createHostNetwork, type HostNetwork, MemoryHostError } from './host-network.ts';
+export { createGroupSecurity, type GroupReceipt } from './group-security.ts';
+export { MemoryHostError, MemorySessionEnd } from './host-errors.ts';
+export {
+  createHostNetwork,
+  type HostNetwork,
+  type HostNetworkOptions,
+  type MemoryHostOptions,
+} from './host-network.ts';
 export { createJsonData, type JsonDataOptions } from './json-data.ts';
 export { createJsonKind, JsonDataError, type JsonDataErrorCode, type JsonFields, jsonKinds } from './json-kinds.ts';
 export {
@@ -48,14 +55,19 @@ export {
 export { createMapStore, type MapStore } from './map-store.ts';
 export type { Misbehaving } from './misbehaving.ts';
 export { misbehavingDataLayers } from './misbehaving-data.ts';
+export { misbehavingDatagramDrivers } from './misbehaving-datagrams.ts';
+export { misbehavingDevices } from './misbehaving-devices.ts';
 export { misbehavingEnvironments } from './misbehaving-environment.ts';
 export { type MisbehavingHosts, misbehavingHosts } from './misbehaving-hosts.ts';
 export { misbehavingPrivacyLayers } from './misbehaving-privacy.ts';
 export { misbehavingSecurityLayers } from './misbehaving-security.ts';
 export { misbehavingStores } from './misbehaving-store.ts';
-export { misbehavingByteStreams, misbehavingStreamDrivers } from './misbehaving-streams.ts';
+export { misbehavingByteStreams, misbehavingStreamDrivers, misbehavingUnpausedStreams } from './misbehaving-streams.ts';
 export { misbehavingSyncLayers } from './misbehaving-sync.ts';
+export { misbehavingOfferSyncs } from './misbehaving-sync-groups.ts';
 export { createOfferSync, OFFER_ACK_HOLD } from './offer-sync.ts';
+export { createPerDeviceSecurity, type PerDeviceName } from './per-device-security.ts';
 export { type ChatReport, type ChatScript, type PlayedMessage, type Player, scriptedChat } from './scripted-chat.ts';
 export { seededRandom } from './seeded-random.ts';
+export type { NetworkTraffic, Traffic } from './traffic.ts';
 export { createVirtualClock, VIRTUAL_START, type VirtualClock, type VirtualClockOptions } from './virtual-clock.ts';

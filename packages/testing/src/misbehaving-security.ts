@@ -1,74 +1,74 @@
-import { bytesToHex } from '@status/base';
-import { keccak256, publicKeyOf } from '@status/crypto';
-import type { OpenedMessage, Random, SecurityLayer } from '@status/interfaces';
-import { createBoxSecurity } from './box-security.ts';
-import type { SecurityPeer, SecuritySubject } from './compliance/security.ts';
-import { createMapStore } from './map-store.ts';
+import { bytesToHex, concatBytes } from '@status/base';
+import { keccak256 } from '@status/crypto';
+import type { Audience, MeetingSecret, OpenedMessage } from '@status/interfaces';
+import type { SecuritySubject } from './compliance/security.ts';
+import { altered, alteredOpened, alteredSealed, greeting } from './faulty-boxes.ts';
 import type { Misbehaving } from './misbehaving.ts';
-import { seededRandom } from './seeded-random.ts';
+import { misbehavingAudiences } from './misbehaving-audiences.ts';
+import { misbehavingProtections } from './misbehaving-protections.ts';
 
-/** Two identities with good boxes, apart from what a part replaces at both. */
-function altered(
-  alter: (inner: SecurityLayer) => Partial<SecurityLayer>,
-  randomOf: (seed: number) => Random = seededRandom,
-): () => Promise<SecuritySubject> {
-  const peer = (seed: number): SecurityPeer => {
-    const privateKey = new Uint8Array(32).fill(seed);
-    const inner = createBoxSecurity(privateKey, randomOf(seed));
-    return { layer: { ...inner, ...alter(inner) }, store: createMapStore(), publicKey: publicKeyOf(privateKey) };
-  };
-  return async () => ({ a: peer(1), b: peer(2), close: async () => {} });
-}
-
-/** Identities that change what they opened. */
-function alteredOpened(alter: (opened: OpenedMessage) => Partial<OpenedMessage>): () => Promise<SecuritySubject> {
-  return altered((inner) => ({
-    async open(tx, sender, bytes) {
-      const opened = await inner.open(tx, sender, bytes);
-      return opened.ok ? { ...opened, ...alter(opened) } : opened;
-    },
-  }));
-}
-
-/** Faulty security layers, all with `dh` as their protection; they tell foreign bytes and remember what they opened. */
+/** Faulty security layers made of boxes; they tell foreign bytes and remember what they opened, and have no devices. */
 export const misbehavingSecurityLayers: readonly Misbehaving<SecuritySubject>[] = [
+  ...misbehavingAudiences,
+  ...misbehavingProtections,
   {
-    fault: 'says that it encrypts and does not',
-    caughtBy: 'what is sealed does not show the payload, and never looks the same',
+    fault: 'has no name',
+    caughtBy: 'says what it is',
+    setup: altered(() => ({ name: '' })),
+  },
+  {
+    fault: 'loses bytes of long payloads',
+    caughtBy: 'payloads of any length, also of none, arrive as they were, in both directions',
+    setup: alteredOpened(({ payload }) => ({ payload: payload!.slice(0, 999) })),
+  },
+  {
+    fault: 'takes an empty payload for none',
+    caughtBy: 'payloads of any length, also of none, arrive as they were, in both directions',
     setup: altered((inner) => ({
-      async seal(tx, audience, payload) {
-        const sealed = await inner.seal(tx, { kind: 'public' }, payload);
-        const recipients = audience.kind === 'public' ? [] : audience.publicKeys;
-        return { ...sealed, messages: [{ ...sealed.messages[0]!, recipients, protection: 'dh' }] };
-      },
       async open(tx, sender, bytes) {
         const opened = await inner.open(tx, sender, bytes);
-        return opened.ok ? { ...opened, protection: 'dh' } : opened;
+        if (!opened.ok || opened.payload?.length !== 0) return opened;
+        const { payload: _, ...keysOnly } = opened;
+        return keysOnly;
       },
     })),
   },
   {
-    fault: 'uses the same randomness again',
-    caughtBy: 'what is sealed does not show the payload, and never looks the same',
-    setup: altered(
-      () => ({}),
-      () => ({ bytes: (length) => new Uint8Array(length).fill(1) }),
-    ),
+    fault: 'cannot be spoken to twice in a row',
+    caughtBy: 'one may speak many times before the other answers',
+    setup: altered((inner) => {
+      const silent = new Set<string>();
+      return {
+        async seal(tx, audience, payload) {
+          const isAgain = audience.kind === 'members' && audience.members.every((key) => silent.has(bytesToHex(key)));
+          if (audience.kind === 'members') for (const key of audience.members) silent.add(bytesToHex(key));
+          const sealed = await inner.seal(tx, audience, payload);
+          return isAgain ? { ...sealed, messages: [] } : sealed;
+        },
+        async open(tx, sender, bytes) {
+          silent.delete(bytesToHex(sender));
+          return inner.open(tx, sender, bytes);
+        },
+      };
+    }),
   },
   {
-    fault: 'claims a better protection than there was',
-    caughtBy: 'a first message reaches who it is for, with the protection that was announced',
-    setup: alteredOpened(() => ({ protection: 'ratchet' })),
-  },
-  {
-    fault: 'claims to have authenticated the sender',
-    caughtBy: 'a first message reaches who it is for, with the protection that was announced',
-    setup: alteredOpened(() => ({ senderAuthenticated: true })),
-  },
-  {
-    fault: 'loses bytes of long payloads',
-    caughtBy: 'payloads of any length arrive as they were, in both directions',
-    setup: alteredOpened(({ payload }) => ({ payload: payload!.slice(0, 999) })),
+    fault: 'does not listen once it has spoken first',
+    caughtBy: 'both may speak before either has heard',
+    setup: altered((inner) => {
+      let [heard, spoke] = [false, false];
+      return {
+        async seal(tx, audience, payload) {
+          spoke ||= !heard;
+          return inner.seal(tx, audience, payload);
+        },
+        async open(tx, sender, bytes) {
+          heard = true;
+          const opened = await inner.open(tx, sender, bytes);
+          return spoke ? { ok: false, reason: 'NO_SESSION', deviceEvents: [], replies: [] } : opened;
+        },
+      };
+    }),
   },
   {
     fault: 'opens messages in their order only',
@@ -85,7 +85,7 @@ export const misbehavingSecurityLayers: readonly Misbehaving<SecuritySubject>[] 
           },
           async open(tx, sender, bytes) {
             const number = numbers.get(bytesToHex(keccak256(bytes))) ?? 0;
-            if (number < highest) return { ok: false, reason: 'TOO_OLD', advertise: false, devices: [] };
+            if (number < highest) return { ok: false, reason: 'TOO_OLD', deviceEvents: [], replies: [] };
             highest = number;
             return inner.open(tx, sender, bytes);
           },
@@ -94,49 +94,75 @@ export const misbehavingSecurityLayers: readonly Misbehaving<SecuritySubject>[] 
     })(),
   },
   {
-    fault: 'forgets all members but the first',
-    caughtBy: 'sealed messages together are for the whole audience',
+    fault: 'needs the mask before what is masked',
+    caughtBy: 'of all that was made for a member the payload comes out once, whatever comes first',
+    setup: greeting({ nameOf: () => 'all', asks: false }),
+  },
+  {
+    fault: 'seals the payload twice for each member',
+    caughtBy: 'of all that was made for a member the payload comes out once, whatever comes first',
     setup: altered((inner) => ({
       async seal(tx, audience, payload) {
         const sealed = await inner.seal(tx, audience, payload);
-        return { ...sealed, messages: sealed.messages.slice(0, 1) };
+        const again = await inner.seal(tx, audience, payload);
+        return { ...sealed, messages: [...sealed.messages, ...again.messages] };
       },
     })),
   },
   {
-    fault: 'seals for nobody without complaint',
-    caughtBy: 'a message that nobody could read is refused',
+    fault: 'does not listen to who counts from one again',
+    caughtBy: 'who lost its state is understood where it speaks',
+    setup: altered((inner) => {
+      let sealed = 0;
+      return {
+        async seal(tx, audience, payload) {
+          return inner.seal(tx, audience, concatBytes(Uint8Array.of(sealed++), payload));
+        },
+        async open(tx, sender, bytes) {
+          const opened = await inner.open(tx, sender, bytes);
+          if (!opened.ok || opened.payload === undefined) return opened;
+          const name = bytesToHex(sender);
+          const expected = (await tx.get('counters-1', name))?.[0] ?? 0;
+          const [number] = opened.payload;
+          if (number! < expected) return { ok: false, reason: 'TOO_OLD', deviceEvents: [], replies: [] };
+          tx.put('counters-1', name, Uint8Array.of(number! + 1));
+          return { ...opened, payload: opened.payload.slice(1) };
+        },
+      };
+    }),
+  },
+  {
+    fault: 'lacks what its peer thinks it has, and does not say so',
+    caughtBy: 'who lost its state is spoken to again once its replies went back',
+    setup: greeting({ nameOf: () => 'all', asks: false }),
+  },
+  {
+    fault: 'answers every answer',
+    caughtBy: 'a first message reaches who it is for, with the protection that was announced',
     setup: altered((inner) => ({
-      async seal(tx, audience, payload) {
-        if (audience.kind === 'members' && audience.publicKeys.length === 0) return { messages: [], secrets: [] };
-        return inner.seal(tx, audience, payload);
+      async open(tx, sender, bytes) {
+        const opened = await inner.open(tx, sender, bytes);
+        const audience: Audience = { kind: 'members', conversation: 'thanks', members: [sender] };
+        return { ...opened, replies: (await inner.seal(tx, audience, new Uint8Array())).messages };
       },
     })),
   },
   {
-    fault: 'calls a public message encrypted',
-    caughtBy: 'a public message is for everybody, and says so',
-    setup: altered((inner) => ({
-      async seal(tx, audience, payload) {
-        const sealed = await inner.seal(tx, audience, payload);
-        return { ...sealed, messages: sealed.messages.map((message) => ({ ...message, protection: 'dh' as const })) };
-      },
-    })),
+    fault: 'replies to nobody',
+    caughtBy: 'a first message reaches who it is for, with the protection that was announced',
+    setup: alteredOpened(({ protection }) => ({ replies: [{ recipients: [], bytes: new Uint8Array(), protection }] })),
   },
   {
     fault: 'finds other secrets than its peer',
     caughtBy: 'both ends find the same secrets with each other',
-    setup: altered((inner) => {
+    setup: (() => {
       let seals = 0;
-      return {
-        async seal(tx, audience, payload) {
-          const sealed = await inner.seal(tx, audience, payload);
-          const secret = new Uint8Array(32).fill(seals++);
-          if (audience.kind === 'public') return sealed;
-          return { ...sealed, secrets: audience.publicKeys.map((peer) => ({ peer, secret, agreed: true })) };
-        },
-      };
-    }),
+      return alteredSealed((_, audience) => {
+        if (audience.kind === 'public') return {};
+        const secret = new Uint8Array(32).fill(seals++) as MeetingSecret;
+        return { secrets: audience.members.map((peer) => ({ peer, secret, agreed: true })) };
+      });
+    })(),
   },
   {
     fault: 'throws for damaged messages',
@@ -150,8 +176,20 @@ export const misbehavingSecurityLayers: readonly Misbehaving<SecuritySubject>[] 
     })),
   },
   {
+    fault: 'closes its ears after a damaged message',
+    caughtBy: 'damaged messages that were committed do no harm to the conversation',
+    setup: altered((inner) => ({
+      async open(tx, sender, bytes) {
+        const opened = await inner.open(tx, sender, bytes);
+        if (opened.ok && (await tx.get('deaf-1', 'deaf')) === undefined) return opened;
+        tx.put('deaf-1', 'deaf', new Uint8Array());
+        return { ok: false, reason: 'DEAF', deviceEvents: [], replies: [] };
+      },
+    })),
+  },
+  {
     fault: 'opens damaged messages as something',
-    caughtBy: 'a damaged message does not open as another',
+    caughtBy: 'what is confidential and was damaged does not open as another',
     setup: altered((inner) => {
       let good: OpenedMessage | undefined;
       return {
@@ -208,7 +246,7 @@ export const misbehavingSecurityLayers: readonly Misbehaving<SecuritySubject>[] 
           };
         },
         async open(tx, sender, bytes) {
-          if (bytes.at(-1) !== opened++) return { ok: false, reason: 'GAP', advertise: false, devices: [] };
+          if (bytes.at(-1) !== opened++) return { ok: false, reason: 'GAP', deviceEvents: [], replies: [] };
           return inner.open(tx, sender, bytes.slice(0, -1));
         },
       };
@@ -220,8 +258,20 @@ export const misbehavingSecurityLayers: readonly Misbehaving<SecuritySubject>[] 
     setup: alteredOpened(() => ({ replayed: false })),
   },
   {
+    fault: 'gives no receipts',
+    caughtBy: 'an opening that can be repeated has a receipt, and confirming it harms no later message',
+    setup: altered((inner) => ({
+      async open(tx, sender, bytes) {
+        const opened = await inner.open(tx, sender, bytes);
+        if (!opened.ok) return opened;
+        const { receipt: _, ...rest } = opened;
+        return rest;
+      },
+    })),
+  },
+  {
     fault: 'complains about a confirmation that comes twice',
-    caughtBy: 'confirming is idempotent, and does nothing for what is not known',
+    caughtBy: 'confirming is idempotent',
     setup: altered((inner) => {
       const confirmed = new Set<unknown>();
       return {
@@ -240,6 +290,17 @@ export const misbehavingSecurityLayers: readonly Misbehaving<SecuritySubject>[] 
       async seal(tx, audience, payload) {
         const sealed = await inner.seal(tx, audience, payload);
         payload.fill(0);
+        return sealed;
+      },
+    })),
+  },
+  {
+    fault: 'wipes the keys of the audience',
+    caughtBy: 'arguments are left alone, and results are memory of their own',
+    setup: altered((inner) => ({
+      async seal(tx, audience, payload) {
+        const sealed = await inner.seal(tx, audience, payload);
+        if (audience.kind === 'members' && audience.members.length > 1) audience.members[0]!.fill(0);
         return sealed;
       },
     })),

@@ -4,23 +4,22 @@ import {
   type Case,
   createVirtualClock,
   dataCompliance,
+  datagramDriverCompliance,
   environmentCompliance,
   hostCompliance,
   type Misbehaving,
   misbehavingByteStreams,
+  misbehavingDatagramDrivers,
   misbehavingDataLayers,
   misbehavingEnvironments,
   misbehavingHosts,
   misbehavingPrivacyLayers,
-  misbehavingSecurityLayers,
   misbehavingStores,
   misbehavingStreamDrivers,
-  misbehavingSyncLayers,
+  misbehavingUnpausedStreams,
   privacyCompliance,
-  securityCompliance,
   storeCompliance,
   streamDriverCompliance,
-  syncCompliance,
 } from '../src/index.ts';
 
 /** Real ms: what is faulty by never happening need not be waited for long. */
@@ -46,18 +45,16 @@ const hosts = misbehavingHosts.map((variant) => ({ ...variant, setup: () => vari
 
 catches('environment', misbehavingEnvironments, (setup) => environmentCompliance(setup, { patience }));
 catches('byte stream', misbehavingByteStreams, (setup) => byteStreamCompliance(setup, { patience, buffered: 1 << 20 }));
+catches('byte stream', misbehavingUnpausedStreams, (setup) =>
+  byteStreamCompliance(setup, { patience, buffered: 1 << 20, pauses: false }),
+);
+catches('datagram driver', misbehavingDatagramDrivers, (setup) => datagramDriverCompliance(setup, { patience }));
 catches('stream driver', misbehavingStreamDrivers, (setup) => streamDriverCompliance(setup, { patience }));
 catches('host', hosts, (setup) =>
   hostCompliance(setup, { patience, buffered: 1 << 20, turn: () => hostClock.advance(100) }),
 );
 catches('privacy', misbehavingPrivacyLayers, (setup) =>
   privacyCompliance(setup, { patience, expires: true, history: true }),
-);
-catches('security', misbehavingSecurityLayers, (setup) =>
-  securityCompliance(setup, { protections: ['dh'], recognises: true, remembers: true }),
-);
-catches('sync', misbehavingSyncLayers, (setup) =>
-  syncCompliance(setup, { reliable: true, recognises: true, givesUp: true }),
 );
 catches('data', misbehavingDataLayers, (setup) => dataCompliance(setup, { unsigned: true }));
 catches('store', misbehavingStores, (setup) => storeCompliance(setup, { patience, durable: true }));

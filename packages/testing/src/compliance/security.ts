@@ -3,6 +3,7 @@ import type { NegotiatedSecret } from '@status/interfaces';
 import { type Case, check, checkSame, within } from './case.ts';
 import { audienceCases } from './security-audiences.ts';
 import {
+  audienceOf,
   checkKnown,
   deliver,
   deliverPayload,
@@ -17,7 +18,6 @@ import {
   say,
   seal,
   sealFor,
-  audienceOf,
   text,
   type WithPeers,
 } from './security-exchange.ts';
