@@ -1,8 +1,8 @@
 import { bytesToHex } from '@status/base';
-import { StatusError, type Store, type Transaction } from '@status/interfaces';
+import { StatusError, type Store, type StoreErrorCode, type Transaction, type View } from '@status/interfaces';
 
-/** A fault that was asked for. Codes: `STORE_FAILED` (the store goes on), `STORE_KILLED` (it does not). */
-export class StoreFault extends StatusError {}
+/** A fault that was asked for: `STORE_FAILED` (the store goes on) or `STORE_KILLED` (it does not). */
+export class StoreFault extends StatusError<Extract<StoreErrorCode, 'STORE_FAILED'> | 'STORE_KILLED'> {}
 
 /** Which faults happen. Writes (`put` and `delete`) and commits are counted over the life of the wrapper, from 1. */
 export type StoreFaults = {
@@ -44,11 +44,23 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
     if (dead) throw killed();
   };
 
+  const touch = (table: string): void => {
+    requireAlive();
+    tables.add(table);
+  };
+
+  const wrapView = (view: View): View => ({
+    async get(table, key) {
+      touch(table);
+      return view.get(table, key);
+    },
+    entries(table, range) {
+      touch(table);
+      return view.entries(table, range);
+    },
+  });
+
   const wrap = (tx: Transaction, doom: () => void): Transaction => {
-    const touch = (table: string): void => {
-      requireAlive();
-      tables.add(table);
-    };
     const write = (table: string): void => {
       touch(table);
       writes++;
@@ -62,10 +74,7 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
       }
     };
     return {
-      async get(table, key) {
-        touch(table);
-        return tx.get(table, key);
-      },
+      ...wrapView(tx),
       put(table, key, value) {
         write(table);
         tx.put(table, key, value);
@@ -73,10 +82,6 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
       delete(table, key) {
         write(table);
         tx.delete(table, key);
-      },
-      entries(table, range) {
-        touch(table);
-        return tx.entries(table, range);
       },
       afterCommit(callback) {
         requireAlive();
@@ -88,7 +93,7 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
   };
 
   return {
-    async transaction(work) {
+    async transaction(work, options) {
       requireAlive();
       try {
         return await inner.transaction(async (tx) => {
@@ -108,7 +113,15 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
           requireAlive();
           if (doomed || attempts === faults.failCommit) throw failed();
           return result;
-        });
+        }, options);
+      } finally {
+        requireAlive();
+      }
+    },
+    async read(work, options) {
+      requireAlive();
+      try {
+        return await inner.read((view) => work(wrapView(view)), options);
       } finally {
         requireAlive();
       }
@@ -175,10 +188,10 @@ export async function crashEverywhere(
 
 /** Every record of these tables as `table/key` with its value in hex, for comparing stores byte by byte. */
 export async function snapshot(store: Store, tables: Iterable<string>): Promise<Record<string, string>> {
-  return store.transaction(async (tx) => {
+  return store.read(async (view) => {
     const records: Record<string, string> = {};
     for (const table of [...tables].sort()) {
-      for await (const [key, value] of tx.entries(table)) records[`${table}/${key}`] = bytesToHex(value);
+      for await (const [key, value] of view.entries(table)) records[`${table}/${key}`] = bytesToHex(value);
     }
     return records;
   });

@@ -1,7 +1,16 @@
-import { bytesToHex, copyBytes } from '@status/base';
-import { type Range, StatusError, type Store, type Transaction } from '@status/interfaces';
+import { abortable, bytesToHex, copyBytes } from '@status/base';
+import {
+  type Cancellable,
+  type Range,
+  StatusError,
+  type Store,
+  type StoreErrorCode,
+  type Transaction,
+  type View,
+} from '@status/interfaces';
 
-class MapStoreError extends StatusError {}
+/** Codes: those of the seam. */
+class MapStoreError extends StatusError<StoreErrorCode> {}
 
 /** A store in memory that a test can look into between transactions. */
 export interface MapStore extends Store {
@@ -19,7 +28,7 @@ export interface MapStore extends Store {
 
 /**
  * The seam `Store` over a `Map`, in the fewest words, with a window for tests: for packages that must not know the real one. Transactions
- * write at once and take back what they wrote if they fail. Codes: `STORE_CLOSED`, `STORE_ENDED`, `STORE_NESTED`.
+ * write at once and take back what they wrote if they fail; what they change is kept for the views that look at the time before.
  */
 export function createMapStore(): MapStore {
   return storeOver(new Records(new Map()));
@@ -29,21 +38,28 @@ function storeOver(records: Records): MapStore {
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
   let starting = false;
+  /** What the records were that the running transaction changed. */
+  let committed: Before | undefined;
+  const reads = new Set<Promise<unknown>>();
   const requireOpen = (): void => {
     if (closed) throw new MapStoreError('STORE_CLOSED', 'the store is closed');
   };
 
-  const run = async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+  const run = async <Result>(work: (tx: Transaction) => Promise<Result>, { signal }: Cancellable): Promise<Result> => {
     requireOpen();
-    const undo: (() => void)[] = [];
+    signal?.throwIfAborted();
     const callbacks: (() => void)[] = [];
     const state = { ended: false };
+    const before = records.keepBefore();
+    committed = before;
     try {
       starting = true;
-      const working = work(transactionOver(records, undo, callbacks, state));
+      const working = work(transactionOver(records, callbacks, state));
       starting = false;
       const result = await working;
+      signal?.throwIfAborted();
       state.ended = true;
+      committed = undefined;
       for (const callback of callbacks) {
         try {
           callback();
@@ -53,11 +69,27 @@ function storeOver(records: Records): MapStore {
       }
       return result;
     } catch (error) {
-      for (const step of undo.reverse()) step();
+      for (const [name, value] of before) records.change(name, value);
       throw error;
     } finally {
+      committed = undefined;
       starting = false;
       state.ended = true;
+      records.letGo(before);
+    }
+  };
+
+  const look = async <Result>(work: (view: View) => Promise<Result>, { signal }: Cancellable): Promise<Result> => {
+    const state = { ended: false };
+    // What the running transaction has changed already is not there yet.
+    const before = records.keepBefore(committed);
+    try {
+      const result = await work(viewOver(records, state, before));
+      signal?.throwIfAborted();
+      return result;
+    } finally {
+      state.ended = true;
+      records.letGo(before);
     }
   };
 
@@ -74,26 +106,41 @@ function storeOver(records: Records): MapStore {
     keys: (table) => [...records.names(table, {})].map((name) => name.slice(table.length + 1)),
     dump: () => records.dump(),
     fork: () => storeOver(records.copy()),
-    async transaction(work) {
+    async transaction(work, options = {}) {
       requireOpen();
+      options.signal?.throwIfAborted();
       if (starting) throw new MapStoreError('STORE_NESTED', 'a transaction within another');
-      const result = last.then(() => run(work));
+      const earlier = last;
+      const result = earlier.then(() => run(work, options));
       last = result.catch(() => {});
+      await abortable(earlier, options.signal);
+      return result;
+    },
+    async read(work, options = {}) {
+      requireOpen();
+      options.signal?.throwIfAborted();
+      const result = look(work, options);
+      const settled = result.catch(() => {}).finally(() => reads.delete(settled));
+      reads.add(settled);
       return result;
     },
     async close() {
       closed = true;
-      await last;
+      await Promise.all([last, ...reads]);
     },
     [Symbol.asyncDispose]: () => store.close(),
   };
   return store;
 }
 
-/** Records by `table/key`, and the order of their names while it lasts. */
+/** What records were before they changed, by name. */
+type Before = Map<string, Uint8Array | undefined>;
+
+/** Records by `table/key`, the order of their names while it lasts, and those who want to know what they were. */
 class Records {
   reads = 0;
   readonly #values: Map<string, Uint8Array>;
+  readonly #keepers = new Set<Before>();
   #sorted: readonly string[] | undefined;
 
   constructor(values: Map<string, Uint8Array>) {
@@ -104,37 +151,60 @@ class Records {
     return this.#values.size;
   }
 
-  /** Counted, and a copy. */
-  read(name: string): Uint8Array | undefined {
+  /** From now on gets what records are before they change, beside what it got from another. */
+  keepBefore(earlier: Before = new Map()): Before {
+    const before = new Map(earlier);
+    this.#keepers.add(before);
+    return before;
+  }
+
+  letGo(before: Before): void {
+    this.#keepers.delete(before);
+  }
+
+  /** Counted, and a copy; of the time before, where that is asked for. */
+  read(name: string, before?: Before): Uint8Array | undefined {
     this.reads++;
-    const value = this.#values.get(name);
+    const value = before?.has(name) === true ? before.get(name) : this.#values.get(name);
     return value && copyBytes(value);
   }
 
-  /** Writes or deletes a record; returns what undoes that. */
-  change(name: string, value: Uint8Array | undefined): () => void {
-    const before = this.#values.get(name);
-    if ((before === undefined) !== (value === undefined)) this.#sorted = undefined;
+  /** Writes or deletes a record. */
+  change(name: string, value: Uint8Array | undefined): void {
+    const was = this.#values.get(name);
+    for (const before of this.#keepers) if (!before.has(name)) before.set(name, was);
+    if ((was === undefined) !== (value === undefined)) this.#sorted = undefined;
     if (value === undefined) this.#values.delete(name);
     else this.#values.set(name, value);
-    return () => void this.change(name, before);
   }
 
   /** Names of a table within a range, in its direction; those of the moment at which the first is asked for. */
-  *names(table: string, { prefix = '', gte = '', lt, reverse = false, limit }: Range): Generator<string> {
+  *names(table: string, range: Range): Generator<string> {
     this.#sorted ??= [...this.#values.keys()].sort();
     const names = this.#sorted;
-    const start = `${table}/${prefix}`;
-    const isIn = (name: string | undefined): boolean =>
-      name?.startsWith(start) === true && (lt === undefined || name < `${table}/${lt}`);
-    const first = lowerBound(names, [start, `${table}/${gte}`].sort()[1]!);
+    const { start, below } = spanOf(table, range);
+    const isIn = (name: string | undefined): boolean => name !== undefined && name < below;
+    const first = lowerBound(names, start);
     let end = first;
     // Backwards the end has to be found first; forwards it shows on the way.
-    if (reverse) while (isIn(names[end])) end++;
-    const step = reverse ? -1 : 1;
-    let left = limit ?? Number.POSITIVE_INFINITY;
-    for (let i = reverse ? end - 1 : first; i >= first && isIn(names[i]) && left > 0; i += step, left--)
+    if (range.reverse) while (isIn(names[end])) end++;
+    const step = range.reverse ? -1 : 1;
+    let left = range.limit ?? Number.POSITIVE_INFINITY;
+    for (let i = range.reverse ? end - 1 : first; i >= first && isIn(names[i]) && left > 0; i += step, left--)
       yield names[i]!;
+  }
+
+  /** The same as they were before. */
+  namesBefore(table: string, range: Range, before: Before): string[] {
+    const { start, below } = spanOf(table, range);
+    const { limit, ...all } = range;
+    const names = new Set(this.names(table, all));
+    for (const [name, value] of before) {
+      if (value === undefined) names.delete(name);
+      else if (name >= start && name < below) names.add(name);
+    }
+    const sorted = [...names].sort();
+    return (range.reverse ? sorted.reverse() : sorted).slice(0, limit);
   }
 
   dump(): Record<string, string> {
@@ -146,39 +216,61 @@ class Records {
   }
 }
 
-function transactionOver(
-  records: Records,
-  undo: (() => void)[],
-  callbacks: (() => void)[],
-  state: { readonly ended: boolean },
-): Transaction {
-  const requireActive = (): void => {
-    if (state.ended) throw new MapStoreError('STORE_ENDED', 'the transaction has ended');
-  };
+function transactionOver(records: Records, callbacks: (() => void)[], state: { readonly ended: boolean }): Transaction {
   const change = (table: string, key: string, value: Uint8Array | undefined): void => {
-    requireActive();
-    undo.push(records.change(`${table}/${key}`, value));
+    requireActive(state);
+    records.change(nameOf(table, key), value);
   };
   return {
-    async get(table, key) {
-      requireActive();
-      return records.read(`${table}/${key}`);
-    },
+    ...viewOver(records, state),
     put: (table, key, value) => change(table, key, copyBytes(value)),
     delete: (table, key) => change(table, key, undefined),
-    async *entries(table, range = {}) {
-      requireActive();
-      for (const name of records.names(table, range)) {
-        const value = records.read(name);
-        if (value !== undefined) yield [name.slice(table.length + 1), value] as const;
-        requireActive();
-      }
-    },
     afterCommit(callback) {
-      requireActive();
+      requireActive(state);
       callbacks.push(callback);
     },
   };
+}
+
+/** A view of the records as they are, or as they were before. */
+function viewOver(records: Records, state: { readonly ended: boolean }, before?: Before): View {
+  return {
+    async get(table, key) {
+      requireActive(state);
+      return records.read(nameOf(table, key), before);
+    },
+    async *entries(table, range = {}) {
+      requireActive(state);
+      const names = before === undefined ? records.names(table, range) : records.namesBefore(table, range, before);
+      for (const name of names) {
+        const value = records.read(name, before);
+        if (value !== undefined) yield [name.slice(table.length + 1), value] as const;
+        requireActive(state);
+      }
+    },
+  };
+}
+
+function requireActive({ ended }: { readonly ended: boolean }): void {
+  if (ended) throw new MapStoreError('STORE_ENDED', 'the work has ended');
+}
+
+/** The name of a record among those of all tables. Throws `STORE_KEY`. */
+function nameOf(table: string, key: string): string {
+  if (!/^[a-z0-9-]+$/.test(table)) throw new MapStoreError('STORE_KEY', `not a table name: ${JSON.stringify(table)}`);
+  if (/\P{ASCII}/u.test(key)) throw new MapStoreError('STORE_KEY', 'a key must be ASCII text');
+  return `${table}/${key}`;
+}
+
+/** Names from `start` on and below `below`. */
+function spanOf(
+  table: string,
+  { prefix = '', gte = '', lt }: Range,
+): { readonly start: string; readonly below: string } {
+  const end = `${nameOf(table, prefix)}\u0080`;
+  const [, start] = [nameOf(table, prefix), nameOf(table, gte)].sort();
+  const [below] = [end, lt === undefined ? end : nameOf(table, lt)].sort();
+  return { start: start!, below: below! };
 }
 
 /** The first place whose name is not below the one given. */

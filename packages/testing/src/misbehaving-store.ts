@@ -1,49 +1,16 @@
 import { copyBytes } from '@status/base';
 import type { Range, Store, Transaction } from '@status/interfaces';
 import type { StoreSubject } from './compliance/store.ts';
-import { createMapStore } from './map-store.ts';
 import { FancyBytes, type Misbehaving } from './misbehaving.ts';
-
-type Work<Result> = (tx: Transaction) => Promise<Result>;
-type AnyTransaction = <Result>(work: Work<Result>) => Promise<Result>;
-
-/** A store like a good one, apart from what a part replaces. */
-function altered(alter: (inner: Store) => Partial<Store>): () => Promise<StoreSubject> {
-  return async () => {
-    const inner = createMapStore();
-    const store: Store = {
-      transaction: (work) => inner.transaction(work),
-      close: () => inner.close(),
-      [Symbol.asyncDispose]: () => store.close(),
-      ...alter(inner),
-    };
-    return { store, reopen: async () => createMapStore() };
-  };
-}
-
-/** A store whose transactions are like good ones, apart from what a part replaces. */
-function alteredTransactions(alter: (tx: Transaction) => Partial<Transaction>): () => Promise<StoreSubject> {
-  return altered((inner) => ({
-    transaction: ((work) => inner.transaction((tx) => work({ ...tx, ...alter(tx) }))) as AnyTransaction,
-  }));
-}
-
-async function* mapped(
-  entries: AsyncIterable<readonly [string, Uint8Array]>,
-  change: (key: string, value: Uint8Array) => Uint8Array | undefined,
-): AsyncGenerator<readonly [string, Uint8Array]> {
-  for await (const [key, value] of entries) {
-    const changed = change(key, value);
-    if (changed !== undefined) yield [key, changed];
-  }
-}
+import { alteredStore, alteredTransactions, mapped } from './misbehaving-store-parts.ts';
+import { misbehavingReads } from './misbehaving-store-reads.ts';
 
 /** Faulty stores. They forget everything on reopening, which only matters to a suite that was told they are durable. */
 export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'keeps the array that it was given',
     caughtBy: 'values are copied in',
-    setup: altered((inner) => ({
+    setup: alteredStore((inner) => ({
       transaction: ((work) =>
         inner.transaction(async (tx) => {
           const given: (() => void)[] = [];
@@ -56,13 +23,13 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
           });
           for (const write of given) write();
           return result;
-        })) as AnyTransaction,
+        })) as Store['transaction'],
     })),
   },
   {
     fault: 'hands out the array that it keeps',
     caughtBy: 'values are copied out',
-    setup: altered((inner) => {
+    setup: alteredStore((inner) => {
       const kept = new Map<string, Uint8Array>();
       return {
         transaction: ((work) =>
@@ -75,7 +42,7 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
               },
               get: async (table, key) => kept.get(table + key) ?? tx.get(table, key),
             }),
-          )) as AnyTransaction,
+          )) as Store['transaction'],
       };
     }),
   },
@@ -92,8 +59,8 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'keeps the writes of work that rejects',
     caughtBy: 'when the work rejects nothing is written and the error is passed on',
-    setup: altered((inner) => ({
-      async transaction<Result>(work: Work<Result>): Promise<Result> {
+    setup: alteredStore((inner) => ({
+      async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
         const outcome = await inner.transaction((tx) =>
           work(tx).then(
             (result) => ({ result }),
@@ -108,7 +75,7 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'wraps the error of the work',
     caughtBy: 'when the work rejects nothing is written and the error is passed on',
-    setup: altered((inner) => ({
+    setup: alteredStore((inner) => ({
       transaction: (work) =>
         inner.transaction(work).catch((cause: unknown) => {
           throw new Error('the transaction failed', { cause });
@@ -118,8 +85,8 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'runs transactions side by side',
     caughtBy: 'transactions run one after another in the order of the calls',
-    setup: altered((inner) => ({
-      async transaction<Result>(work: Work<Result>): Promise<Result> {
+    setup: alteredStore((inner) => ({
+      async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
         const writes: ((tx: Transaction) => void)[] = [];
         const result = await work({
           get: (table, key) => inner.transaction((tx) => tx.get(table, key)),
@@ -143,7 +110,7 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'does not show a transaction its own writes among entries',
     caughtBy: 'entries show the writes of their transaction in place',
-    setup: altered((inner) => ({
+    setup: alteredStore((inner) => ({
       transaction: ((work) =>
         inner.transaction((tx) => {
           const written = new Set<string>();
@@ -156,7 +123,7 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
             entries: (table, range) =>
               mapped(tx.entries(table, range), (key, value) => (written.has(table + key) ? undefined : value)),
           });
-        })) as AnyTransaction,
+        })) as Store['transaction'],
     })),
   },
   {
@@ -200,8 +167,8 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'runs callbacks even if the writes are dropped',
     caughtBy: 'callbacks do not run when the writes are dropped',
-    setup: altered((inner) => ({
-      async transaction<Result>(work: Work<Result>): Promise<Result> {
+    setup: alteredStore((inner) => ({
+      async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
         const callbacks: (() => void)[] = [];
         try {
           return await inner.transaction((tx) =>
@@ -216,8 +183,8 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'passes on what a callback throws',
     caughtBy: 'a callback that throws undoes nothing and stops no other',
-    setup: altered((inner) => ({
-      async transaction<Result>(work: Work<Result>): Promise<Result> {
+    setup: alteredStore((inner) => ({
+      async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
         const callbacks: (() => void)[] = [];
         const result = await inner.transaction((tx) =>
           work({ ...tx, afterCommit: (callback) => void callbacks.push(callback) }),
@@ -230,17 +197,17 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'waits for itself when a transaction is nested',
     caughtBy: 'a transaction started at once within another is told',
-    setup: altered((inner) => ({
+    setup: alteredStore((inner) => ({
       transaction: ((work) =>
         Promise.resolve().then(() =>
           inner.transaction((tx) => Promise.resolve().then(() => work(tx))),
-        )) as AnyTransaction,
+        )) as Store['transaction'],
     })),
   },
   {
     fault: 'runs whatever waits before it closes',
     caughtBy: 'closing waits for the running transaction and refuses those behind it',
-    setup: altered((inner) => {
+    setup: alteredStore((inner) => {
       let last: Promise<unknown> = Promise.resolve();
       return {
         transaction(work) {
@@ -258,7 +225,7 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'rejects when it is closed again',
     caughtBy: 'a closed store refuses transactions and closes again without complaint',
-    setup: altered((inner) => {
+    setup: alteredStore((inner) => {
       let closings = 0;
       return {
         async close() {
@@ -272,6 +239,30 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'says that it is durable and is not',
     caughtBy: 'what was committed is there after opening again, and what was dropped is not',
-    setup: altered(() => ({})),
+    setup: alteredStore(() => ({})),
   },
+  {
+    fault: 'takes any text for a key',
+    caughtBy: 'what is no name of a table and no ASCII key is refused',
+    setup: alteredTransactions((tx) => ({
+      put: (table, key, value) => tx.put(table, encodeURI(key), value),
+      get: (table, key) => tx.get(table, encodeURI(key)),
+    })),
+  },
+  {
+    fault: 'ends keys at their first NUL',
+    caughtBy: 'keys may hold any ASCII, line ends and NUL among it',
+    setup: alteredTransactions((tx) => ({
+      put: (table, key, value) => tx.put(table, key.split('\0')[0]!, value),
+      get: (table, key) => tx.get(table, key.split('\0')[0]!),
+    })),
+  },
+  {
+    fault: 'gives out one page of records and no more',
+    caughtBy: 'many records come each once, in order, with those written meanwhile between them',
+    setup: alteredTransactions((tx) => ({
+      entries: (table, range = {}) => tx.entries(table, { ...range, limit: Math.min(range.limit ?? 64, 64) }),
+    })),
+  },
+  ...misbehavingReads,
 ];
