@@ -8,13 +8,22 @@ import { VIRTUAL_START } from './virtual-clock.ts';
 function altered(alter: (inner: Environment) => Partial<Environment>): () => Promise<EnvironmentSubject> {
   return async () => {
     const inner = testEnvironment();
-    return { environment: { ...inner, ...alter(inner) }, pass: (ms) => inner.clock.advance(ms) };
+    return {
+      environment: { ...inner, ...alter(inner) },
+      pass: (ms) => inner.clock.advance(ms),
+      set: (ms) => inner.clock.jump(ms),
+    };
   };
 }
 
 const alteredClock = (alter: (inner: Clock) => Partial<Clock>): (() => Promise<EnvironmentSubject>) =>
   altered(({ clock }) => ({
-    clock: { now: () => clock.now(), schedule: (delay, callback) => clock.schedule(delay, callback), ...alter(clock) },
+    clock: {
+      now: () => clock.now(),
+      elapsed: () => clock.elapsed(),
+      schedule: (delay, callback) => clock.schedule(delay, callback),
+      ...alter(clock),
+    },
   }));
 
 const alteredRandom = (bytes: (length: number, inner: Random) => Uint8Array): (() => Promise<EnvironmentSubject>) =>
@@ -40,6 +49,36 @@ export const misbehavingEnvironments: readonly Misbehaving<EnvironmentSubject>[]
     setup: alteredClock(() => ({ now: () => VIRTUAL_START })),
   },
   {
+    fault: 'counts elapsed time in seconds',
+    caughtBy: 'elapsed time is a whole number of ms and keeps pace',
+    setup: alteredClock((clock) => ({ elapsed: () => Math.floor(clock.elapsed() / 1000) })),
+  },
+  {
+    fault: 'measures elapsed time in fractions',
+    caughtBy: 'elapsed time is a whole number of ms and keeps pace',
+    setup: alteredClock((clock) => ({ elapsed: () => clock.elapsed() + 0.5 })),
+  },
+  {
+    fault: 'takes the wall clock for elapsed time',
+    caughtBy: 'elapsed time never falls',
+    setup: alteredClock((clock) => ({ elapsed: () => clock.now() })),
+  },
+  {
+    fault: 'fires when the wall clock says so',
+    caughtBy: 'a timer waits for elapsed time, however the wall clock is set',
+    setup: alteredClock((clock) => ({
+      schedule(delay, callback) {
+        const due = clock.now() + delay;
+        const look = (): void => {
+          if (clock.now() >= due) callback();
+          else cancel = clock.schedule(1, look);
+        };
+        let cancel = clock.schedule(1, look);
+        return () => cancel();
+      },
+    })),
+  },
+  {
     fault: 'fires again and again',
     caughtBy: 'a timer calls back once',
     setup: alteredClock((clock) => ({
@@ -62,7 +101,7 @@ export const misbehavingEnvironments: readonly Misbehaving<EnvironmentSubject>[]
   },
   {
     fault: 'fires a millisecond early',
-    caughtBy: 'timers do not fire early with regard to now',
+    caughtBy: 'timers do not fire early with regard to elapsed time',
     setup: alteredClock((clock) => ({ schedule: (delay, callback) => clock.schedule(delay - 1, callback) })),
   },
   {

@@ -3,11 +3,14 @@ import type { Cancel, Clock } from '@status/interfaces';
 /** Unix ms at which virtual time begins unless told otherwise: 2020-01-01T00:00:00Z. */
 export const VIRTUAL_START = 1_577_836_800_000;
 
-/** Turns of the event loop that are let pass around each timer; see `VirtualClock.advance`. */
+/** Turns of the event loop that are let pass around each timer unless told otherwise; see `VirtualClock.advance`. */
 const TURNS = 4;
 
-/** Timers that may run at one virtual instant before `advance` says that time does not get on. */
-const MAX_TIMERS_PER_INSTANT = 100_000;
+/**
+ * How many timers may be set one out of another at one virtual instant before `advance` says that time does not get on. However many nodes there
+ * are, none of them waits for nothing so often.
+ */
+const LONGEST_CHAIN = 100_000;
 
 /**
  * A clock that stands still until it is told to move.
@@ -24,7 +27,7 @@ export interface VirtualClock extends Clock {
    * channel in a browser). A turn drains the whole microtask queue, however long the promise chain, and reaches code that itself
    * yields to the event loop a few times. Calls made at the same time run one after another.
    *
-   * Rejects with what a timer's callback throws, and if timers keep being set at one instant without end.
+   * Rejects with what a timer's callback throws, and if timers keep being set out of timers at one instant without end.
    */
   advance(ms: number): Promise<void>;
   /** Sets the wall clock forward or back by `ms` (an integer) without any time going by: no timer comes closer. */
@@ -33,44 +36,73 @@ export interface VirtualClock extends Clock {
   readonly pending: number;
 }
 
-type Timer = { readonly due: number; readonly order: number; readonly callback: () => void; state: 'waiting' | 'done' };
+/** `chain`: how many timers of its own instant it was set out of, one out of the other. */
+type Timer = {
+  readonly due: number;
+  readonly order: number;
+  readonly chain: number;
+  readonly callback: () => void;
+  state: 'waiting' | 'done';
+};
+
+/** What may be decided about a virtual clock. */
+export type VirtualClockOptions = {
+  /** Timers that may be set one out of another at one instant (default 100,000). */
+  readonly longestChain?: number;
+  /**
+   * Turns of the event loop that are let pass around each timer (default 4). One is enough for code that waits for nothing but promises, and makes a
+   * simulation of many nodes cheaper.
+   */
+  readonly turns?: number;
+};
 
 /** A virtual clock that shows `start` (Unix ms). */
-export function createVirtualClock(start: number = VIRTUAL_START): VirtualClock {
+export function createVirtualClock(start: number = VIRTUAL_START, options: VirtualClockOptions = {}): VirtualClock {
+  const { longestChain = LONGEST_CHAIN, turns = TURNS } = options;
   const timers = createTimerQueue();
   let elapsed = 0;
   let wall = start;
   let pending = 0;
   let scheduled = 0;
+  /** The chain that what is scheduled now goes on with: that of the timer that ran last, while its instant lasts. */
+  let chain = 0;
   let moving: Promise<void> = Promise.resolve();
 
   const moveTo = (time: number): void => {
+    if (time !== elapsed) chain = 0;
     wall += time - elapsed;
     elapsed = time;
   };
 
   const run = async (ms: number): Promise<void> => {
-    await turn(TURNS);
+    await turn(turns);
     const end = elapsed + ms;
-    let atInstant = 0;
+    chain = 0;
     for (let timer = timers.next(end); timer !== undefined; timer = timers.next(end)) {
       if (timer.state === 'done') continue;
-      atInstant = timer.due === elapsed ? atInstant + 1 : 1;
-      if (atInstant > MAX_TIMERS_PER_INSTANT) throw new Error('timers keep being set without virtual time going by');
       moveTo(timer.due);
+      chain = timer.chain;
+      if (chain > longestChain) throw new Error('timers keep being set without virtual time going by');
       timer.state = 'done';
       pending--;
       timer.callback();
-      await turn(TURNS);
+      await turn(turns);
     }
     moveTo(end);
   };
 
   return {
     now: () => wall,
+    elapsed: () => elapsed,
     schedule(delay, callback): Cancel {
       const due = elapsed + Math.max(0, Math.ceil(Number.isNaN(delay) ? 0 : delay));
-      const timer: Timer = { due, order: scheduled++, callback, state: 'waiting' };
+      const timer: Timer = {
+        due,
+        order: scheduled++,
+        chain: due === elapsed ? chain + 1 : 0,
+        callback,
+        state: 'waiting',
+      };
       timers.add(timer);
       pending++;
       return () => {

@@ -64,7 +64,7 @@ describe('test environment', () => {
 describe('compliance of the test environment', () => {
   const cases = environmentCompliance(async () => {
     const environment = testEnvironment();
-    return { environment, pass: (ms) => environment.clock.advance(ms) };
+    return { environment, pass: (ms) => environment.clock.advance(ms), set: (ms) => environment.clock.jump(ms) };
   });
   for (const { name, run } of cases) test(name, run);
 });

@@ -92,6 +92,49 @@ describe('virtual clock', () => {
     expect(fired).toEqual([500_100]);
   });
 
+  test('elapsed time goes on with the clock and does not jump with it', async () => {
+    const clock = createVirtualClock(1_000_000);
+    const begin = clock.elapsed();
+    await clock.advance(30);
+    clock.jump(-500_000);
+    expect(clock.elapsed() - begin).toBe(30);
+    await clock.advance(5);
+    expect(clock.elapsed() - begin).toBe(35);
+  });
+
+  test('runs any number of timers of one instant', async () => {
+    const clock = createVirtualClock(0, { longestChain: 3, turns: 0 });
+    let fired = 0;
+    for (let i = 0; i < 200_000; i++) clock.schedule(5, () => fired++);
+    await clock.advance(5);
+    expect(fired).toBe(200_000);
+  });
+
+  test('says so when timers keep being set out of each other without time going by', async () => {
+    const clock = createVirtualClock(0, { longestChain: 50 });
+    let rounds = 0;
+    const again = (): void => {
+      rounds++;
+      clock.schedule(0, () => Promise.resolve().then(again));
+    };
+    clock.schedule(1, again);
+    await expect(clock.advance(1)).rejects.toThrow('without virtual time going by');
+    expect(rounds).toBeGreaterThan(45);
+    expect(rounds).toBeLessThan(55);
+  });
+
+  test('does not take timers of many instants for such', async () => {
+    const clock = createVirtualClock(0, { longestChain: 3 });
+    let fired = 0;
+    const tick = (): void => {
+      fired++;
+      clock.schedule(1, tick);
+    };
+    clock.schedule(0, tick);
+    await clock.advance(20);
+    expect(fired).toBe(21);
+  });
+
   test('moves once at a time', async () => {
     const clock = createVirtualClock(0);
     const fired: number[] = [];

@@ -1,11 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { hexToBytes } from '@status/base';
 import { testEnvironment } from '@status/testing';
-import { Acceptance, createEnvelope, type Envelope, type EnvelopeFields, powOf, REFUSAL_TEXT, topicToBloom, topicToFullBloom } from '@status/whisper/wire';
+import {
+  Acceptance,
+  createEnvelope,
+  type Envelope,
+  type EnvelopeFields,
+  powOf,
+  REFUSAL_TEXT,
+  topicToBloom,
+  topicToFullBloom,
+} from '@status/whisper/wire';
+import { topicFrom } from './support/bytes.ts';
 
 const NOW = 1_600_000_000;
-const TOPIC = hexToBytes('01020300');
-const OTHER = hexToBytes('a0b0c000');
+const TOPIC = topicFrom('01020300');
+const OTHER = topicFrom('a0b0c000');
 
 function envelopeOf(fields: Partial<EnvelopeFields> = {}): Envelope {
   return createEnvelope({ expiry: NOW + 15, ttl: 15, topic: TOPIC, data: new Uint8Array(40), ...fields }, 0n);
@@ -13,7 +22,12 @@ function envelopeOf(fields: Partial<EnvelopeFields> = {}): Envelope {
 
 function setup(options: { minPow?: number; bloom?: Uint8Array; maxMessageSize?: number; now?: number } = {}) {
   const { clock } = testEnvironment({ start: (options.now ?? NOW) * 1000 });
-  const acceptance = new Acceptance(clock, options.maxMessageSize ?? 1000, options.minPow ?? 0, options.bloom);
+  const acceptance = new Acceptance({
+    clock,
+    maxMessageSize: options.maxMessageSize ?? 1000,
+    minPow: options.minPow ?? 0,
+    bloom: options.bloom,
+  });
   /** What is made of an envelope, in a word. */
   const judge = (envelope: Envelope, own = false): string => {
     const verdict = acceptance.judge(envelope, own);

@@ -1,16 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { uint32ToBytesBE } from '@status/base';
+import type { Topic } from '@status/interfaces';
 import { createEnvelope, fullBloom, Pool, PoolEntry, topicToBloom, topicToFullBloom } from '@status/whisper/wire';
 import { Backlog } from '../src/backlog.ts';
 import { BROADCAST_PACKET_SIZE, MAX_FRESH_ENVELOPES, SCAN_BUDGET } from '../src/constants.ts';
+import { topicFrom } from './support/bytes.ts';
 
-const TOPIC = Uint8Array.of(1, 2, 3, 0);
+const TOPIC = topicFrom('01020300');
 let serial = 0;
 
 function setup() {
   const pool = new Pool({ maxEnvelopes: 1_000_000, maxBytes: 2 ** 30 });
   const backlog = new Backlog(() => pool.values());
-  const add = (options: { pow?: number; topic?: Uint8Array; length?: number; expiry?: number } = {}): PoolEntry => {
+  const add = (options: { pow?: number; topic?: Topic; length?: number; expiry?: number } = {}): PoolEntry => {
     const { pow = 1, topic = TOPIC, length = 10, expiry = 100 } = options;
     const data = new Uint8Array(Math.max(4, length));
     data.set(uint32ToBytesBE(serial++));

@@ -1,10 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@status/base';
-import { bloomAdmits, bloomMatches, fullBloom, isFullBloom, SubscribedBloom, topicToBloom, topicToFullBloom, uniteBlooms } from '@status/whisper/wire';
+import {
+  bloomAdmits,
+  bloomMatches,
+  fullBloom,
+  isFullBloom,
+  SubscribedBloom,
+  topicToBloom,
+  topicToFullBloom,
+  uniteBlooms,
+} from '@status/whisper/wire';
 import fc from 'fast-check';
+import { topicFrom } from './support/bytes.ts';
 import { vectors } from './support/vectors.ts';
 
-const topics = fc.uint8Array({ minLength: 4, maxLength: 4 });
+const topics = fc.uint8Array({ minLength: 4, maxLength: 4 }).map(topicFrom);
 const blooms = fc.uint8Array({ minLength: 64, maxLength: 64 });
 
 function ones(bloom: Uint8Array): number[] {
@@ -15,13 +25,13 @@ describe('blooms of the reference', () => {
   test.each(vectors<{ topic: string }, { bloom: string; indexes: number[] }>('whisper-bloom', 'topic'))(
     '$id',
     ({ in: { topic }, out }) => {
-      expect(bytesToHex(topicToBloom(hexToBytes(topic)))).toBe(out.bloom);
-      expect(ones(topicToFullBloom(hexToBytes(topic)))).toEqual([...new Set(out.indexes)].sort((a, b) => a - b));
+      expect(bytesToHex(topicToBloom(topicFrom(topic)))).toBe(out.bloom);
+      expect(ones(topicToFullBloom(topicFrom(topic)))).toEqual([...new Set(out.indexes)].sort((a, b) => a - b));
     },
   );
 
   test.each(vectors<{ topics: string[] }, { bloom: string }>('whisper-bloom', 'union'))('$id', ({ in: input, out }) => {
-    const union = uniteBlooms(...input.topics.map((topic) => topicToBloom(hexToBytes(topic))));
+    const union = uniteBlooms(...input.topics.map((topic) => topicToBloom(topicFrom(topic))));
     expect(bytesToHex(union)).toBe(out.bloom);
   });
 
@@ -35,7 +45,7 @@ describe('blooms of the reference', () => {
 
 describe('the two forms of a topic', () => {
   test('differ where two bits fall into one byte: only the later remains in the assigned form', () => {
-    const topic = hexToBytes('01020300');
+    const topic = topicFrom('01020300');
     expect(ones(topicToBloom(topic))).toEqual([3]);
     expect(ones(topicToFullBloom(topic))).toEqual([1, 2, 3]);
   });
@@ -61,7 +71,7 @@ describe('the two forms of a topic', () => {
 
   test('a filter lets through each of 256 topics whose bits crowd into few bytes, by either form', () => {
     for (let code = 0; code < 256; code++) {
-      const topic = Uint8Array.of(code & 3, (code >> 2) & 3, (code >> 4) & 3, code >> 6);
+      const topic = topicFrom(Uint8Array.of(code & 3, (code >> 2) & 3, (code >> 4) & 3, code >> 6));
       expect(bloomAdmits(topicToBloom(topic), topic)).toBe(true);
       expect(bloomAdmits(topicToFullBloom(topic), topic)).toBe(true);
       expect(bloomAdmits(new Uint8Array(64), topic)).toBe(false);
@@ -82,7 +92,7 @@ describe('the bloom of subscriptions', () => {
 
   test('shrinks when a topic leaves, but keeps bits that others need', () => {
     const subscribed = new SubscribedBloom();
-    const [one, other] = [hexToBytes('0a0b0c00'), hexToBytes('0a0b2000')];
+    const [one, other] = [topicFrom('0a0b0c00'), topicFrom('0a0b2000')];
     subscribed.add([one, other]);
     subscribed.add([one]);
     subscribed.remove([one, other]);

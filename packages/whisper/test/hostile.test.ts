@@ -1,7 +1,15 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { concatBytes, hexToBytes } from '@status/base';
 import { encodeRlp, uintToRlp } from '@status/base/rlp';
-import { createEnvelope, decodeMessagesResponse, encodeMessages, encodeStatus, fullBloom, PacketCode, type Status } from '@status/whisper/wire';
+import {
+  createEnvelope,
+  decodeMessagesResponse,
+  encodeMessages,
+  encodeStatus,
+  fullBloom,
+  PacketCode,
+  type Status,
+} from '@status/whisper/wire';
 import { LinkedSession, ScriptedPeer } from './support/network.ts';
 import { createNode, envelopeOf, inbox, KEY, message, NOW, TOPIC } from './support/nodes.ts';
 

@@ -1,11 +1,26 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { bytesToHex } from '@status/base';
 import { publicKeyOf } from '@status/crypto';
-import { testEnvironment } from '@status/testing';
 import { openMessage } from '@status/message-encryption/wire';
+import { testEnvironment } from '@status/testing';
 import { createWhisper, type WhisperNode } from '@status/whisper';
-import { batchHashOf, decodeBatchAck, decodeBloom, decodeMessages, decodeMessagesResponse, decodePowRequirement, decodeStatus, encodeBatchAck, encodeMessages, encodeMessagesResponse, fullBloom, PacketCode, topicToFullBloom } from '@status/whisper/wire';
+import {
+  batchHashOf,
+  decodeBatchAck,
+  decodeBloom,
+  decodeMessages,
+  decodeMessagesResponse,
+  decodePowRequirement,
+  decodeStatus,
+  encodeBatchAck,
+  encodeMessages,
+  encodeMessagesResponse,
+  fullBloom,
+  PacketCode,
+  topicToFullBloom,
+} from '@status/whisper/wire';
 import { Backlog } from '../src/backlog.ts';
+import { privateKeyFrom, topicFrom } from './support/bytes.ts';
 import { connect, ScriptedPeer } from './support/network.ts';
 import { createNode, envelopeOf, inbox, KEY, message, NOW, TOPIC, texts } from './support/nodes.ts';
 
@@ -32,9 +47,13 @@ describe('two nodes', () => {
   test('pass messages on, with what is known of them', async () => {
     const { left, right, clock } = pair();
     const received = inbox(right);
-    const from = new Uint8Array(32).fill(7);
+    const from = privateKeyFrom('07'.repeat(32));
+    let leftAt: number | undefined;
+    left.on('sent', () => {
+      leftAt = clock.elapsed();
+    });
     const receipt = await left.post(message('hello', { from }));
-    await clock.advance(350);
+    await clock.advance(300);
     expect(received).toEqual([
       {
         payload: new TextEncoder().encode('hello'),
@@ -42,8 +61,11 @@ describe('two nodes', () => {
         topic: TOPIC,
         hash: receipt.hash,
         sentAt: NOW * 1000,
-        receivedAt: clock.now() - 50,
+        receivedAt: receipt.sentAt + leftAt!,
         historic: false,
+        pow: receipt.pow,
+        direct: false,
+        envelope: receipt.envelope,
         trace: { bytes: 302, expiry: NOW + 15, ttl: 15, nonce: receipt.trace!['nonce'] },
       },
     ]);
@@ -302,7 +324,7 @@ describe('with a peer', () => {
     const { node, clock, peer } = withPeer({ minPow: 0, pow: { target: 0 } });
     const heard = eventsOf(node);
     for (let i = 0; i < 257; i++) {
-      await node.post(message(String(i), { ttl: 1_000 }));
+      await node.post(message(String(i), { lifetime: 1_000_000 }));
       await clock.advance(300);
     }
     const batches = peer.payloads(PacketCode.messages).map(batchHashOf);
@@ -378,7 +400,9 @@ describe('with a peer', () => {
     await node.post(message('hello'));
     await clock.advance(300);
     const [envelope] = decodeMessages(peer.payloads(PacketCode.messages)[0]!);
-    expect(openMessage(envelope!, { kind: 'symmetric', key: KEY })?.payload).toEqual(new TextEncoder().encode('hello'));
+    expect(openMessage(envelope!.data, { kind: 'symmetric', key: KEY })?.payload).toEqual(
+      new TextEncoder().encode('hello'),
+    );
   });
 
   test('an envelope of the near future is taken and delivered', async () => {
@@ -396,7 +420,7 @@ describe('a light node', () => {
     const peer = new ScriptedPeer(node).greet();
     return { node, environment, clock: environment.clock, peer };
   }
-  const other = Uint8Array.of(90, 80, 70, 0);
+  const other = topicFrom(Uint8Array.of(90, 80, 70, 0));
 
   test('asks for nothing at first, and not to be spared as one that does not relay', async () => {
     const { clock, peer } = light();
@@ -409,7 +433,7 @@ describe('a light node', () => {
     const { node, clock, peer } = light();
     await clock.advance(0);
     const subscription = node.subscribe(
-      { key: { kind: 'symmetric', key: KEY }, topics: [Uint8Array.of(1, 2, 3, 0)] },
+      { key: { kind: 'symmetric', key: KEY }, topics: [topicFrom('01020300')] },
       () => {},
     );
     inbox(node, [other]);

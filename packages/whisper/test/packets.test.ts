@@ -3,12 +3,32 @@ import { bytesToHex, concatBytes, hexToBytes } from '@status/base';
 import { encodeRlp, type RlpInput, uintToRlp } from '@status/base/rlp';
 import { bitFlips, truncations } from '@status/testing';
 import { WhisperError } from '@status/whisper';
-import { batchHashOf, createEnvelope, decodeBatchAck, decodeBloom, decodeMessages, decodeMessagesResponse, decodePowRequirement, decodeRateLimits, decodeStatus, encodeBatchAck, encodeBloom, encodeMessages, encodeMessagesResponse, encodePowRequirement, encodeRateLimits, encodeStatus, fullBloom, type RateLimits } from '@status/whisper/wire';
+import {
+  batchHashOf,
+  createEnvelope,
+  decodeBatchAck,
+  decodeBloom,
+  decodeMessages,
+  decodeMessagesResponse,
+  decodePowRequirement,
+  decodeRateLimits,
+  decodeStatus,
+  encodeBatchAck,
+  encodeBloom,
+  encodeMessages,
+  encodeMessagesResponse,
+  encodePowRequirement,
+  encodeRateLimits,
+  encodeStatus,
+  fullBloom,
+  type RateLimits,
+} from '@status/whisper/wire';
 import fc from 'fast-check';
+import { hashFrom, topicFrom } from './support/bytes.ts';
 import { vectors } from './support/vectors.ts';
 
 const malformed = expect.objectContaining({ code: 'WHISPER_PACKET' });
-const HASH = Uint8Array.from({ length: 32 }, (_, i) => i);
+const HASH = hashFrom(Uint8Array.from({ length: 32 }, (_, i) => i));
 
 function limitsOf([ip, peer, topic]: readonly number[]): RateLimits {
   return { ip: BigInt(ip!), peer: BigInt(peer!), topic: BigInt(topic!) };
@@ -49,7 +69,7 @@ describe('packets of the reference', () => {
       const errors = input.errors.map(({ code, description, hash }) => ({
         code: BigInt(code),
         description,
-        hash: hexToBytes(hash),
+        hash: hashFrom(hexToBytes(hash)),
       }));
       const response = { batchHash: hexToBytes(input.batchHash), errors };
       expect(bytesToHex(encodeMessagesResponse(response))).toBe(out.payload);
@@ -176,7 +196,7 @@ describe('a bloom packet', () => {
 });
 
 describe('a messages packet', () => {
-  const envelope = createEnvelope({ expiry: 20, ttl: 10, topic: HASH.subarray(0, 4), data: HASH }, 7n);
+  const envelope = createEnvelope({ expiry: 20, ttl: 10, topic: topicFrom(HASH.subarray(0, 4)), data: HASH }, 7n);
 
   test('without envelopes is the empty list', () => expect(bytesToHex(encodeMessages([]))).toBe('c0'));
 
@@ -258,7 +278,7 @@ describe('every decoder', () => {
     [
       'messages',
       decodeMessages,
-      encodeMessages([createEnvelope({ expiry: 20, ttl: 10, topic: HASH.subarray(0, 4), data: HASH }, 7n)]),
+      encodeMessages([createEnvelope({ expiry: 20, ttl: 10, topic: topicFrom(HASH.subarray(0, 4)), data: HASH }, 7n)]),
     ],
     ['powRequirement', decodePowRequirement, encodePowRequirement(0.002)],
     ['bloom', decodeBloom, encodeBloom(fullBloom())],

@@ -2,13 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { uint32ToBytesBE } from '@status/base';
 import { createEnvelope, Pool, PoolEntry } from '@status/whisper/wire';
 import fc from 'fast-check';
+import { topicFrom } from './support/bytes.ts';
 
 let serial = 0;
 
 /** An entry with a hash of its own. */
 function entry(options: { expiry?: number; pow?: number; own?: boolean; length?: number } = {}): PoolEntry {
   const { expiry = 100, pow = 1, own = false, length = 40 } = options;
-  const fields = { expiry, ttl: 10, topic: uint32ToBytesBE(serial++), data: new Uint8Array(length) };
+  const fields = { expiry, ttl: 10, topic: topicFrom(uint32ToBytesBE(serial++)), data: new Uint8Array(length) };
   return new PoolEntry(createEnvelope(fields, 0n), { bits: 1, size: 50 }, pow, own);
 }
 

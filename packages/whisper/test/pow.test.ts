@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { testEnvironment } from '@status/testing';
 import { type EnvelopeFields, isPow, powOf, powOfWork, sealEnvelope, targetBits, workOf } from '@status/whisper/wire';
+import { topicFrom } from './support/bytes.ts';
 
-const FIELDS: EnvelopeFields = { expiry: 1_600_000_015, ttl: 15, topic: new Uint8Array(4), data: new Uint8Array(280) };
+const FIELDS: EnvelopeFields = {
+  expiry: 1_600_000_015,
+  ttl: 15,
+  topic: topicFrom('00000000'),
+  data: new Uint8Array(280),
+};
 
 describe('proof of work', () => {
   test('is work per byte and second', () => {

@@ -85,4 +85,3 @@ describe('messages that the reference refuses, or opens against expectation', ()
     expect(opened.sender && bytesToHex(opened.sender)).toBe(out.signer ?? undefined);
   });
 });
-

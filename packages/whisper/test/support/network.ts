@@ -1,6 +1,6 @@
 import { Channel } from '@status/base';
 import type { DisconnectReason, Packet, Peer, Session } from '@status/interfaces';
-import { type WhisperNode } from '@status/whisper';
+import type { WhisperNode } from '@status/whisper';
 import { encodeStatus, PacketCode, type Status } from '@status/whisper/wire';
 
 /** One end of a connection in memory that carries nothing but shh packets. */
@@ -16,7 +16,14 @@ export class LinkedSession implements Session {
   #other!: LinkedSession;
 
   private constructor(id: string, controller: AbortController, capacity: number) {
-    this.peer = { id, address: `memory:${id}`, client: 'test', capabilities: ['shh/6'], inbound: false };
+    this.peer = {
+      id,
+      address: `memory:${id}`,
+      remoteAddress: `memory:${id}`,
+      client: 'test',
+      capabilities: ['shh/6'],
+      inbound: false,
+    };
     this.#controller = controller;
     this.signal = controller.signal;
     this.#incoming = new Channel(capacity);

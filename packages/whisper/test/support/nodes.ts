@@ -1,13 +1,14 @@
-import type { InboundMessage, OutboundMessage, Topic } from '@status/interfaces';
-import { type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
+import type { InboundMessage, OutboundMessage, SymmetricKey, Topic } from '@status/interfaces';
 import { encodePlaintext, encryptMessage } from '@status/message-encryption/wire';
+import { type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
 import { createWhisper, type WhisperNode, type WhisperOptions } from '@status/whisper';
 import { createEnvelope, type Envelope, type EnvelopeFields } from '@status/whisper/wire';
+import { symmetricKeyFrom, topicFrom } from './bytes.ts';
 
 /** Virtual time at which tests begin, Unix s. */
 export const NOW = 1_600_000_000;
-export const TOPIC: Topic = Uint8Array.of(0xde, 0xad, 0xbe, 0xef);
-export const KEY: Uint8Array = new Uint8Array(32).fill(1);
+export const TOPIC: Topic = topicFrom('deadbeef');
+export const KEY: SymmetricKey = symmetricKeyFrom('01'.repeat(32));
 
 export type TestNode = { readonly node: WhisperNode; readonly environment: TestEnvironment };
 
@@ -24,7 +25,7 @@ export function createNode(
 /** A message for the holders of `KEY`. */
 export function message(text: string, parts: Partial<OutboundMessage> = {}): OutboundMessage {
   const payload = new TextEncoder().encode(text);
-  return { topic: TOPIC, to: { kind: 'symmetric', key: KEY }, payload, ttl: 15, ...parts };
+  return { topic: TOPIC, to: { kind: 'symmetric', key: KEY }, payload, ...parts };
 }
 
 /** What arrives at a node for the holders of `KEY`. */
