@@ -1,1 +1,2 @@
-export {};
+export { AXES, type Axis, allCombinations, type Combination, coveringCombinations, nameOf, pairsOf } from './axes.ts';
+export { type Played, play } from './play.ts';
