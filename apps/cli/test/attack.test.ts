@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes, systemEnvironment, systemRandom } from '@status/base';
 import { encodeRlp, uintToRlp } from '@status/base/rlp';
-import { compressPublicKey, generatePrivateKey, publicKeyOf } from '@status/crypto';
+import { compressPublicKey, generatePrivateKey, parsePublicKey, publicKeyOf } from '@status/crypto';
+import type { PublicKey } from '@status/interfaces';
 import { encodePayload, pairGroupId } from '@status/mvds';
 import { createPayload } from '@status/payload';
-import { createBundle, createRatchet, encodeProtocolMessage } from '@status/ratchet';
+import { createRatchet } from '@status/ratchet';
+import { createBundle, encodeProtocolMessage } from '@status/ratchet/wire';
 import { createMemoryStore } from '@status/store';
 import {
   createEnvelope,
@@ -36,7 +38,7 @@ let alice: Program;
 let victim: Program;
 let relayEnode: string;
 let victimEnode: string;
-let victimKey: Uint8Array;
+let victimKey: PublicKey;
 
 beforeAll(async () => {
   relay = new Program('relay', '--json', '--port', '0', '--data-dir', join(folder, 'relay'));
@@ -47,7 +49,7 @@ beforeAll(async () => {
   victim = clientOf('victim');
   const ready = await victim.event('ready');
   victimEnode = String(ready['enode']);
-  victimKey = hexToBytes(String(ready['publicKey']));
+  victimKey = parsePublicKey(hexToBytes(String(ready['publicKey'])));
   for (const client of [alice, victim]) await client.event('peer', { state: 'connected' });
   await served();
 });
@@ -92,7 +94,7 @@ function createStranger() {
     identity,
     publicKey,
     async seal(payload: Uint8Array): Promise<Uint8Array> {
-      const audience = { kind: 'members', publicKeys: [victimKey] } as const;
+      const audience = { kind: 'members', conversation: 'attack', members: [victimKey] } as const;
       return (await store.transaction((tx) => security.seal(tx, audience, payload))).messages[0]!.bytes;
     },
     /** A text to the victim under any clock. */

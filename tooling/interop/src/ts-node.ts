@@ -6,7 +6,8 @@ import type { Host, Packet, Session, Subprotocol } from '@status/interfaces';
 import { createMessenger, type Messenger } from '@status/messenger';
 import { createMvds } from '@status/mvds';
 import { createPayload } from '@status/payload';
-import { createRatchet, createTransportOnly } from '@status/ratchet';
+import { createTransportOnly } from '@status/plain';
+import { createRatchet } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
 import { createWhisper, type WhisperNode } from '@status/whisper';
 

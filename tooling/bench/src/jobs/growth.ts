@@ -4,7 +4,8 @@ import type { Environment, Packet, Session, Store, Transaction } from '@status/i
 import { createMessenger, type Message, type Messenger } from '@status/messenger';
 import { createMvds } from '@status/mvds';
 import { createPayload } from '@status/payload';
-import { createRatchet, createTransportOnly } from '@status/ratchet';
+import { createTransportOnly } from '@status/plain';
+import { createRatchet, RATCHET } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
 import {
   createEnvelope,
@@ -228,16 +229,19 @@ async function skippedSession(size: number, environment: Environment, late: bool
   const sender = createRatchet({ identity: SENDER, installationId: 'sender', environment });
   const recipient = createRatchet({ identity: RECIPIENT, installationId: 'recipient', environment });
   const [from, to] = [publicKeyOf(SENDER), publicKeyOf(RECIPIENT)];
-  const introduction = await store.transaction((tx) => recipient.seal(tx, { kind: 'public' }, KILOBYTE));
+  const introduction = await store.transaction((tx) =>
+    recipient.seal(tx, { kind: 'public', conversation: 'bench' }, KILOBYTE),
+  );
   await theirs.transaction((tx) => sender.open(tx, to, introduction.messages[0]!.bytes));
   const seal = async (): Promise<Uint8Array> => {
-    const sealing = theirs.transaction((tx) => sender.seal(tx, { kind: 'members', publicKeys: [to] }, KILOBYTE));
+    const audience = { kind: 'members', conversation: 'bench', members: [to] } as const;
+    const sealing = theirs.transaction((tx) => sender.seal(tx, audience, KILOBYTE));
     return (await sealing).messages[0]!.bytes;
   };
   const open = (bytes: Uint8Array): Promise<void> =>
     store.transaction(async (tx) => {
       const opened = await recipient.open(tx, from, bytes);
-      if (!opened.ok || opened.protection !== 'ratchet') throw new Error('a message was lost');
+      if (!opened.ok || opened.protection !== RATCHET) throw new Error('a message was lost');
       if (opened.receipt) await recipient.confirm(tx, opened.receipt);
     });
   await open(await seal());

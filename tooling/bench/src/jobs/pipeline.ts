@@ -1,10 +1,20 @@
 import { join } from 'node:path';
 import { bytesTo0x, utf8ToBytes } from '@status/base';
 import { publicKeyOf } from '@status/crypto';
-import type { ApplicationMessage, Environment, SecurityLayer, Store, SyncLayer, Transaction } from '@status/interfaces';
+import type {
+  ApplicationMessage,
+  Audience,
+  Environment,
+  PrivateKey,
+  PublicKey,
+  SecurityLayer,
+  Store,
+  SyncLayer,
+  Transaction,
+} from '@status/interfaces';
 import { createMvds } from '@status/mvds';
 import { createPayload } from '@status/payload';
-import { createRatchet } from '@status/ratchet';
+import { createRatchet, RATCHET } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
 import { openDiskStore } from '@status/store/level';
 import { decodeEnvelope, MIN_POW, openMessage, powOf } from '@status/whisper';
@@ -23,13 +33,13 @@ const data = createPayload();
 
 /** One side of a conversation: its layers over its store. */
 type Side = {
-  readonly publicKey: Uint8Array;
+  readonly publicKey: PublicKey;
   readonly store: Store;
   readonly security: SecurityLayer;
   readonly sync: SyncLayer;
 };
 
-function createSide(environment: Environment, identity: Uint8Array, installationId: string, store: Store): Side {
+function createSide(environment: Environment, identity: PrivateKey, installationId: string, store: Store): Side {
   const publicKey = publicKeyOf(identity);
   return {
     publicKey,
@@ -44,7 +54,9 @@ async function meet(environment: Environment, sending: Store, receiving: Store):
   const sender = createSide(environment, SENDER, 'sender', sending);
   const recipient = createSide(environment, RECIPIENT, 'recipient', receiving);
   const pass = async (from: Side, to: Side, isPublic: boolean): Promise<void> => {
-    const audience = isPublic ? { kind: 'public' as const } : { kind: 'members' as const, publicKeys: [to.publicKey] };
+    const audience: Audience = isPublic
+      ? { kind: 'public', conversation: 'bench' }
+      : { kind: 'members', conversation: 'bench', members: [to.publicKey] };
     const { messages } = await from.store.transaction((tx) => from.security.seal(tx, audience, utf8ToBytes('hello')));
     const opened = await to.store.transaction((tx) => to.security.open(tx, from.publicKey, messages[0]!.bytes));
     if (!opened.ok) throw new Error(`the two did not meet: ${opened.reason}`);
@@ -73,7 +85,7 @@ function createAuthor(environment: Environment, recipient: Side): () => Applicat
  */
 function createSending(environment: Environment, sender: Side, recipient: Side): () => Promise<Uint8Array> {
   const { store, security, sync } = sender;
-  const audience = { kind: 'members', publicKeys: [recipient.publicKey] } as const;
+  const audience: Audience = { kind: 'members', conversation: 'bench', members: [recipient.publicKey] };
   const next = createAuthor(environment, recipient);
   let before: Uint8Array | undefined;
   return async () => {
@@ -106,12 +118,12 @@ async function take(
   tx: Transaction,
   environment: Environment,
   { security, sync }: Side,
-  sender: Uint8Array,
+  sender: PublicKey,
   bytes: Uint8Array,
 ): Promise<void> {
   const now = environment.clock.now();
   const opened = await security.open(tx, sender, bytes);
-  if (!opened.ok || opened.payload === undefined || opened.protection !== 'ratchet') throw new Error('not a session');
+  if (!opened.ok || opened.payload === undefined || opened.protection !== RATCHET) throw new Error('not a session');
   const { messages } = await sync.receive(tx, sender, opened.payload, now);
   for (const { id, body } of messages) {
     const unwrapped = data.unwrap(body, sender);

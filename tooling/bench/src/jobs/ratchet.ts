@@ -1,20 +1,19 @@
 import type { Random } from '@status/interfaces';
+import { DEFAULT_LIMITS, type SignedPreKey } from '@status/ratchet';
+import { PROTOCOL_VERSION } from '@status/ratchet/constants';
 import {
   createBundle,
-  DEFAULT_LIMITS,
   generateKeyPair,
   initiateRatchet,
   initiateX3dh,
-  PROTOCOL_VERSION,
   type RatchetSent,
   type RatchetState,
   ratchetDecrypt,
   ratchetEncrypt,
   respondRatchet,
   respondX3dh,
-  type SignedPreKey,
   verifyBundle,
-} from '@status/ratchet';
+} from '@status/ratchet/wire';
 import type { Job } from '../job.ts';
 import { KILOBYTE, publicKeys, RECIPIENT, SENDER } from './keys.ts';
 

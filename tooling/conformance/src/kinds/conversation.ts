@@ -1,8 +1,10 @@
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@status/base';
-import { aesGcmEncrypt, compressPublicKey, type PublicKey, sharedSecret } from '@status/crypto';
+import { aesGcmEncrypt, compressPublicKey, sharedSecret } from '@status/crypto';
 import { GCM_NONCE_LENGTH } from '@status/crypto/constants';
+import type { PublicKey } from '@status/interfaces';
+import type { Bundle } from '@status/ratchet';
+import { NO_INSTALLATION } from '@status/ratchet/constants';
 import {
-  type Bundle,
   createBundle,
   type DirectMessage,
   decodeProtocolMessage,
@@ -10,12 +12,11 @@ import {
   encodeProtocolMessage,
   initiateRatchet,
   keyPairOf,
-  NO_INSTALLATION,
   type ProtocolMessage,
   respondRatchet,
   respondX3dh,
   verifyBundle,
-} from '@status/ratchet';
+} from '@status/ratchet/wire';
 import type { Exception } from '../compare.ts';
 import { agreed, bytesOf, publicKeyOfPair } from '../inputs.ts';
 import { type Hex, type Kind, kind, PRESENCE } from '../kind.ts';

@@ -1,15 +1,14 @@
 import { bytesToHex, equalBytes } from '@status/base';
+import { DEFAULT_LIMITS, type RatchetLimits } from '@status/ratchet';
 import {
-  DEFAULT_LIMITS,
   decryptKept,
   type KeyPair,
   type RatchetHeader,
-  type RatchetLimits,
   type RatchetReceived,
   type RatchetState,
   ratchetDecrypt,
   ratchetEncrypt,
-} from '@status/ratchet';
+} from '@status/ratchet/wire';
 import type { Hex } from '../kind.ts';
 
 /** Limits of the reference that a case may set. */

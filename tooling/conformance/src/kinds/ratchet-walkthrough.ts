@@ -1,6 +1,9 @@
 import { bytesToHex, utf8ToBytes } from '@status/base';
-import { compressPublicKey, keccak256, type PublicKey, publicKeyOf, sharedSecret } from '@status/crypto';
+import { compressPublicKey, keccak256, publicKeyOf, sharedSecret } from '@status/crypto';
+import type { MeetingSecret, PublicKey } from '@status/interfaces';
 import { contactCodeRoute, keyOfName, negotiatedRoute, partitionRoute } from '@status/messenger';
+import type { SignedPreKey } from '@status/ratchet';
+import { NO_INSTALLATION } from '@status/ratchet/constants';
 import {
   createBundle,
   type DirectMessage,
@@ -12,15 +15,13 @@ import {
   initiateRatchet,
   initiateX3dh,
   keyPairOf,
-  NO_INSTALLATION,
   type RatchetHeader,
   respondRatchet,
   respondX3dh,
-  type SignedPreKey,
   signatureMaterial,
   stepChain,
   stepRoot,
-} from '@status/ratchet';
+} from '@status/ratchet/wire';
 import { agreed, bytesOf, publicKeyOfPair } from '../inputs.ts';
 import { type Hex, kind, PRESENCE, type VectorCase, type VectorFile } from '../kind.ts';
 import { type RatchetMessage, RatchetSide, type StateRecord } from './ratchet-side.ts';
@@ -362,7 +363,7 @@ function encodeDirect(recipient: string, message: DirectMessage): Hex {
 function recomputeRoutes(example: Example): unknown {
   const { identityA, identityB } = keysOf(example);
   const contactCode = contactCodeRoute(identityB.public);
-  const negotiated = negotiatedRoute(sharedSecret(identityA.private, identityB.public));
+  const negotiated = negotiatedRoute(sharedSecret(identityA.private, identityB.public) as MeetingSecret);
   const partitioned = partitionRoute(identityB.public);
   return {
     contactCodeString: contactCode.name,

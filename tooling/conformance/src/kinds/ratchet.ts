@@ -1,7 +1,7 @@
 import { bytesToHex, utf8ToBytes } from '@status/base';
 import { sharedSecret } from '@status/crypto';
+import { DEFAULT_LIMITS } from '@status/ratchet';
 import {
-  DEFAULT_LIMITS,
   decryptMessage,
   encodeHeader,
   encryptMessage,
@@ -11,7 +11,7 @@ import {
   respondRatchet,
   stepChain,
   stepRoot,
-} from '@status/ratchet';
+} from '@status/ratchet/wire';
 import { agreed, bytesOf, publicKeyOfPair } from '../inputs.ts';
 import { type Hex, kind, PRESENCE, type VectorFile } from '../kind.ts';
 import { type RatchetMessage, RatchetSide, type SideLimits, type StateRecord } from './ratchet-side.ts';

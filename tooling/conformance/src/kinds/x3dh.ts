@@ -1,6 +1,8 @@
 import { bytesToHex, equalBytes, hexToBytes } from '@status/base';
 import { compressPublicKey, isLowS, sharedSecret } from '@status/crypto';
 import { SIGNATURE_LENGTH } from '@status/crypto/constants';
+import { isInstallationId, RatchetError } from '@status/ratchet';
+import { NO_INSTALLATION } from '@status/ratchet/constants';
 import {
   createBundle,
   decodeBundle,
@@ -9,13 +11,10 @@ import {
   encodeProtocolMessage,
   encryptFallback,
   initiateX3dh,
-  isInstallationId,
-  NO_INSTALLATION,
-  RatchetError,
   respondX3dh,
   signatureMaterial,
   verifyBundle,
-} from '@status/ratchet';
+} from '@status/ratchet/wire';
 import type { Exception } from '../compare.ts';
 import { agreed, bytesOf, publicKeyOfPair } from '../inputs.ts';
 import { type Hex, kind, PRESENCE, Refusal, type VectorFile } from '../kind.ts';
