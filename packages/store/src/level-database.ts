@@ -57,11 +57,10 @@ function snapshotOf<Format>(level: Level<Format>): Snapshot {
  */
 function recordsOf<Format>(level: Level<Format>, snapshot?: AbstractSnapshot): Records {
   const options = { ...ENCODINGS, ...(snapshot === undefined ? {} : { snapshot }) };
-  // A capability that the manifest has and its type has not.
-  const readsAtOnce = (level.supports as { readonly getSync?: boolean }).getSync === true;
   return {
     get: (table, key) =>
-      readsAtOnce
+      // A capability that the manifest has and its type has not.
+      (level.supports as { readonly getSync?: boolean }).getSync === true
         ? level.getSync<string, Uint8Array>(recordKey(table, key), options)
         : level.get<string, Uint8Array>(recordKey(table, key), options),
     cursor(table, { gte, lt, reverse }) {

@@ -13,17 +13,27 @@ const SCHEMA = `
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
+const ONE = 'SELECT value FROM records WHERE name = ? AND key = ?';
+const PUT = 'INSERT OR REPLACE INTO records VALUES (?, ?, ?)';
+const DELETE = 'DELETE FROM records WHERE name = ? AND key = ?';
 const RANGE = 'SELECT key, value FROM records WHERE name = ? AND key >= ? AND key < ? ORDER BY key';
 
 /** A database of records in SQLite, but for snapshots. The connection must be its only one; closing it closes that. */
 export function createSqliteDatabase(connection: Connection): Omit<Database, 'snapshot'> {
   const statements = new Map<string, Statement>();
 
-  /** A statement that is parsed once. */
-  const prepared = (sql: string): Statement => {
+  /** Runs a statement that is parsed once. */
+  const execute = <Result>(sql: string, run: (statement: Statement) => Result): Result => {
     const statement = statements.get(sql) ?? connection.prepare(sql);
     statements.set(sql, statement);
-    return statement;
+    try {
+      return run(statement);
+    } catch (error) {
+      // A statement that failed cannot be run again.
+      statements.delete(sql);
+      finalize(statement);
+      throw error;
+    }
   };
 
   const cursor: Database['records']['cursor'] = (table, { gte, lt, reverse }): Cursor => {
@@ -32,9 +42,8 @@ export function createSqliteDatabase(connection: Connection): Omit<Database, 'sn
     return {
       // Every page is a query of its own, so that none is open while records change.
       async next(count) {
-        const page = prepared(sql)
-          .all([table, utf8ToBytes(low), utf8ToBytes(high), count])
-          .map(({ key, value }): Entry => [bytesToUtf8(bytesOf(key)), bytesOf(value)]);
+        const rows = execute(sql, (select) => select.all([table, utf8ToBytes(low), utf8ToBytes(high), count]));
+        const page = rows.map(({ key, value }): Entry => [bytesToUtf8(bytesOf(key)), bytesOf(value)]);
         const last = page.at(-1)?.[0];
         if (last !== undefined && reverse) high = last;
         if (last !== undefined && !reverse) low = after(last);
@@ -53,24 +62,23 @@ export function createSqliteDatabase(connection: Connection): Omit<Database, 'sn
     },
     records: {
       get(table, key) {
-        const row = prepared('SELECT value FROM records WHERE name = ? AND key = ?').get([table, utf8ToBytes(key)]);
-        return row === null ? undefined : bytesOf(row['value']);
+        // To its end, although there is one row at most: a query that stands open keeps the log from beginning anew.
+        const [row] = execute(ONE, (select) => select.all([table, utf8ToBytes(key)]));
+        return row === undefined ? undefined : bytesOf(row['value']);
       },
       cursor,
     },
     async commit(writes) {
       inTransaction(connection, () => {
         for (const { table, key, value } of writes) {
-          if (value === undefined) {
-            prepared('DELETE FROM records WHERE name = ? AND key = ?').run([table, utf8ToBytes(key)]);
-          } else {
-            prepared('INSERT OR REPLACE INTO records VALUES (?, ?, ?)').run([table, utf8ToBytes(key), value]);
-          }
+          const place = [table, utf8ToBytes(key)];
+          if (value === undefined) execute(DELETE, (statement) => statement.run(place));
+          else execute(PUT, (statement) => statement.run([...place, value]));
         }
       });
     },
     async close() {
-      for (const statement of statements.values()) statement.finalize();
+      for (const statement of statements.values()) finalize(statement);
       statements.clear();
       connection.close();
     },
@@ -86,6 +94,15 @@ function inTransaction(connection: Connection, change: () => void): void {
     // Where the disk refused, SQLite may have rolled back by itself.
     if (connection.inTransaction) connection.exec('ROLLBACK');
     throw error;
+  }
+}
+
+/** Lets go of a statement. One that failed tells its failure once more. */
+function finalize(statement: Statement): void {
+  try {
+    statement.finalize();
+  } catch {
+    // It is gone all the same.
   }
 }
 

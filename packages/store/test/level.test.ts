@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { storeCompliance } from '@status/testing';
 import { ClassicLevel } from 'classic-level';
-import { SCHEMA_VERSION } from '../src/index.ts';
+import { SCHEMA_VERSION } from '../src/constants.ts';
 import { openDiskStore } from '../src/level.ts';
+import { expectWhole, killAfter } from './killed-writer.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'status-store-'));
 let folders = 0;
@@ -94,23 +92,11 @@ describe('disk store', () => {
 
   test.each([1, 12, 40])(
     'a process killed after %i transactions leaves whole ones, and all it told of',
-    async (transactions) => {
+    async (count) => {
       const folder = freshFolder();
-      const told = await killAfter(folder, transactions);
-      expect(told).toBeGreaterThanOrEqual(transactions);
+      const told = await killAfter('level', folder, count);
       await using store = await openDiskStore(folder);
-      await store.transaction(async (tx) => {
-        const rounds: number[] = [];
-        for (const table of ['table-0', 'table-1', 'table-2']) {
-          for await (const [, value] of tx.entries(table)) rounds.push(roundOf(value));
-        }
-        expect(rounds).toHaveLength(10);
-        expect(new Set(rounds).size).toBe(1);
-        expect(rounds[0]).toBeGreaterThanOrEqual(told);
-        let logged = 0;
-        for await (const _ of tx.entries('log')) logged++;
-        expect(logged).toBe(rounds[0]! * 10);
-      });
+      await expectWhole(store, told);
     },
   );
 
@@ -141,24 +127,3 @@ describe('disk store', () => {
     expect(many).toBeLessThan(few * 10 + 0.2);
   });
 });
-
-function roundOf(value: Uint8Array): number {
-  return new DataView(value.buffer, value.byteOffset).getUint32(0);
-}
-
-/** Lets a process of its own commit transactions, kills it, and returns the last one that it said was done. */
-async function killAfter(folder: string, transactions: number): Promise<number> {
-  const loader = new URL('./typescript-loader.mjs', import.meta.url).href;
-  const writer = fileURLToPath(new URL('./writer.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=@status/source', '--import', loader, writer, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  let told = 0;
-  for await (const line of createInterface({ input: child.stdout })) {
-    told = Number(line);
-    if (told === transactions) child.kill('SIGKILL');
-  }
-  await exited;
-  return told;
-}

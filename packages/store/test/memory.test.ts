@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Transaction, View } from '@status/interfaces';
 import { storeCompliance, testEnvironment } from '@status/testing';
 import { MemoryLevel } from 'memory-level';
-import { createLevelStore, createMemoryStore, SCHEMA_VERSION } from '../src/index.ts';
+import { SCHEMA_VERSION } from '../src/constants.ts';
+import { createLevelStore, createMemoryStore } from '../src/index.ts';
 
 const openLevel = (): MemoryLevel<string, Uint8Array> =>
   new MemoryLevel<string, Uint8Array>({ keyEncoding: 'utf8', valueEncoding: 'view', storeEncoding: 'view' });
@@ -21,6 +23,44 @@ describe('store over a memory database that outlives it', () => {
   for (const { name, run } of cases) test(name, run);
 });
 
+describe.each([
+  ['at once', true],
+  ['only in time', false],
+])('store over a database without snapshots that reads %s', (_, getSync) => {
+  const open = (): MemoryLevel<string, Uint8Array> => {
+    const level = openLevel();
+    return Object.assign(level, { supports: { ...level.supports, explicitSnapshots: false, getSync } });
+  };
+  for (const { name, run } of storeCompliance(async () => ({ store: createLevelStore(open()) }))) test(name, run);
+
+  test('a view that opens while a commit is on its way sees either all of it or nothing', async () => {
+    const level = open();
+    await using store = createLevelStore(level);
+    const write = (value: number): Promise<void> =>
+      store.transaction(async (tx) => {
+        for (const key of ['a', 'b', 'c']) tx.put('t', key, Uint8Array.of(value));
+      });
+    await write(0);
+    for (let round = 1; round <= 20; round++) {
+      const looks: Promise<unknown>[] = [];
+      const batch = level.batch.bind(level);
+      Object.assign(level, {
+        batch: (...writes: Parameters<typeof batch>) => {
+          looks.push(store.read(valuesOf));
+          return batch(...writes);
+        },
+      });
+      const before = store.read(valuesOf);
+      await Promise.all([write(round), before]);
+      Object.assign(level, { batch });
+      for (const seen of (await Promise.all([before, ...looks])) as number[][]) {
+        expect(new Set(seen).size).toBe(1);
+        expect([round - 1, round]).toContain(seen[0]);
+      }
+    }
+  });
+});
+
 describe('store', () => {
   test('refuses a database of a later version and says so', async () => {
     const level = openLevel();
@@ -28,6 +68,7 @@ describe('store', () => {
     const store = createLevelStore(level);
     await expect(store.opened).rejects.toMatchObject({ code: 'STORE_NEWER' });
     await expect(store.transaction(async () => 1)).rejects.toMatchObject({ code: 'STORE_NEWER' });
+    await expect(store.read(async () => 1)).rejects.toMatchObject({ code: 'STORE_NEWER' });
     await store.close();
   });
 
@@ -75,6 +116,7 @@ describe('store', () => {
       ...(getSync ? { getSync: refuse } : { get: refuse }),
     });
     await expect(store.transaction((tx) => tx.get('t', 'a'))).rejects.toMatchObject({ code: 'STORE_FAILED', cause });
+    await expect(store.read((view) => view.get('t', 'a'))).rejects.toMatchObject({ code: 'STORE_FAILED', cause });
   });
 
   test.each([63, 64, 65, 200])(
@@ -126,4 +168,38 @@ describe('store', () => {
     });
     await expect(inner).resolves.toBe('ran');
   });
+
+  test('work that throws instead of rejecting ends its transaction too', async () => {
+    await using store = createMemoryStore();
+    let kept: Transaction | undefined;
+    const failing = store.transaction((tx) => {
+      kept = tx;
+      throw new Error('at once');
+    });
+    await expect(failing).rejects.toThrow('at once');
+    expect(() => kept!.put('t', 'a', new Uint8Array())).toThrow(expect.objectContaining({ code: 'STORE_ENDED' }));
+  });
+
+  test('what is aborted stops at its next look at the store', async () => {
+    await using store = createMemoryStore();
+    await store.transaction(async (tx) => {
+      for (let i = 0; i < 1000; i++) tx.put('t', String(i), Uint8Array.of(1));
+    });
+    const controller = new AbortController();
+    let seen = 0;
+    const looking = store.read(
+      async (view) => {
+        for await (const _ of view.entries('t')) if (++seen === 10) controller.abort(new Error('enough'));
+      },
+      { signal: controller.signal },
+    );
+    await expect(looking).rejects.toThrow('enough');
+    expect(seen).toBe(10);
+  });
 });
+
+async function valuesOf(view: View): Promise<number[]> {
+  const values: number[] = [];
+  for await (const [, value] of view.entries('t')) values.push(value[0]!);
+  return values;
+}

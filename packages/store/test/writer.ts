@@ -1,7 +1,8 @@
-import { openDiskStore } from '../src/level.ts';
+import type { Store } from '@status/interfaces';
 
 /** Transactions of ten records each, all with the number of the transaction, until somebody ends the process. */
-const store = await openDiskStore(process.argv[2]!);
+const [, , kind, path] = process.argv as [string, string, string, string];
+const store = await open();
 for (let round = 1; ; round++) {
   await store.transaction(async (tx) => {
     for (let i = 0; i < 10; i++) {
@@ -12,4 +13,9 @@ for (let round = 1; ; round++) {
     }
   });
   process.stdout.write(`${round}\n`);
+}
+
+async function open(): Promise<Store> {
+  if (kind === 'sqlite') return (await import('../src/sqlite.ts')).openSqliteStore(path);
+  return (await import('../src/level.ts')).openDiskStore(path);
 }
