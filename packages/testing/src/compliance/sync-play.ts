@@ -243,7 +243,7 @@ export function checkReceived(received: SyncReceived): void {
 
 /** Bodies handed up at a peer, in order, as hex. */
 export function bodiesAt({ handedUp }: Played, peer: SyncPeer): string[] {
-  return handedUp.filter(({ at }) => at === peer).map(({ message }) => bytesToHex(message.body));
+  return handedUp.filter(({ at }) => at === peer).map(({ message }) => hexOf(message.body));
 }
 
 /** Ids that a peer was told to be delivered, in order, as hex. */
@@ -251,8 +251,12 @@ export function deliveredAt({ delivered }: Played, peer: SyncPeer): string[] {
   return delivered.filter(({ at }) => at === peer).map(({ id }) => bytesToHex(id));
 }
 
-/** Lower-case hex of each. */
-export const hexes = (list: readonly Uint8Array[]): string[] => list.map(bytesToHex);
+/** Lower-case hex of each, so that lists of them can be compared; of long ones what a complaint has room for. */
+export const hexes = (list: readonly Uint8Array[]): string[] => list.map(hexOf);
+
+function hexOf(bytes: Uint8Array): string {
+  return bytes.length > 65 ? `${bytes.length} bytes ${bytesToHex(bytes.subarray(0, 65))}` : bytesToHex(bytes);
+}
 
 /** What else a message may have. */
 type More = Pick<SyncAppend, 'parents' | 'ephemeral'>;

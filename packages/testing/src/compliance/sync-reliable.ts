@@ -154,8 +154,10 @@ export function reliableCases(each: WithPeers, manifest: SyncManifest): Case[] {
             let now = NOW;
             while ((await due(a, now)).givenUp.length === 0) {
               check(now < end, `not given up by ${new Date(end).toISOString()}`);
-              await send(a, now);
-              now = Math.min(end, Math.max(now, (await nextDue(a)) ?? end));
+              const { packets } = await send(a, now);
+              const next = (await nextDue(a)) ?? end;
+              check(packets.length > 0 || next > now, 'something is due that is neither sent nor given up');
+              now = Math.min(end, Math.max(now, next));
             }
             for (let times = 0; times < 2; times++) {
               const { givenUp, packets } = await due(a, now);
