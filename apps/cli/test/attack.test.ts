@@ -6,7 +6,7 @@ import { bytesToHex, concatBytes, hexToBytes, systemEnvironment, systemRandom } 
 import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { compressPublicKey, generatePrivateKey, parsePublicKey, publicKeyOf } from '@status/crypto';
 import type { PublicKey } from '@status/interfaces';
-import { encodePayload, pairGroupId } from '@status/mvds';
+import { encodePayload, pairGroupId } from '@status/mvds/wire';
 import { createPayload } from '@status/payload';
 import { createRatchet } from '@status/ratchet';
 import { createBundle, encodeProtocolMessage } from '@status/ratchet/wire';

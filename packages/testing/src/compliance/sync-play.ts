@@ -302,12 +302,12 @@ export function heard(peer: SyncPeer, from: PublicKey, now = NOW): Promise<void>
 
 /** What is due. */
 export function due(peer: SyncPeer, now = NOW, carrier = CARRIER): Promise<SyncDue> {
-  return peer.store.transaction((view) => peer.layer.due(view, now, carrier));
+  return peer.store.read((view) => peer.layer.due(view, now, carrier));
 }
 
 /** When something is due next. */
 export function nextDue(peer: SyncPeer): Promise<number | undefined> {
-  return peer.store.transaction((view) => peer.layer.nextDue(view));
+  return peer.store.read((view) => peer.layer.nextDue(view));
 }
 
 /** Stops a message. */

@@ -1,6 +1,6 @@
 import { Channel, uint32ToBytesBE } from '@status/base';
 import { publicKeyOf } from '@status/crypto';
-import type { Environment, Packet, Session, Store, Transaction } from '@status/interfaces';
+import type { Environment, Packet, PublicKey, Session, Store, SyncCarrier, Transaction } from '@status/interfaces';
 import { createMessenger, type Message, type Messenger } from '@status/messenger';
 import { createMvds } from '@status/mvds';
 import { createPayload } from '@status/payload';
@@ -294,17 +294,28 @@ const FILL_ROWS = 1_000;
 /** Peers among whom the waiting messages are spread. */
 const PEERS = 10;
 
+/** Whisper's, as far as data sync can tell. */
+const CARRIER: SyncCarrier = { maxPacket: 48_000, latency: 1_000 };
+
+/** Messages that were sent once and are not due again yet; and one that is. */
 async function waitingRows(size: number, environment: Environment, due: boolean): Promise<Prepared> {
   const store = createMemoryStore();
   const sync = createMvds({ self: publicKeyOf(SENDER), environment });
   const peers = Array.from({ length: PEERS }, (_, i) => publicKeyOf(keyOf(i + 1)));
   const now = environment.clock.now();
-  const later = now + 1_000_000_000;
-  await fill(store, size, (tx, i) => sync.append(tx, peers[i % PEERS]!, uint32ToBytesBE(i), later));
-  if (due) await store.transaction((tx) => sync.append(tx, peers[0]!, KILOBYTE, now));
+  const append = (tx: Transaction, peer: PublicKey, body: Uint8Array): Promise<unknown> =>
+    sync.append(tx, { to: { kind: 'peer', peer }, body }, now);
+  await fill(store, size, (tx, i) => append(tx, peers[i % PEERS]!, uint32ToBytesBE(i)));
+  const flush = async (tx: Transaction): Promise<number> => {
+    const { packets } = await sync.due(tx, now, CARRIER);
+    for (const { receipt } of packets) await sync.sent(tx, receipt, now, CARRIER);
+    return packets.length;
+  };
+  while ((await store.transaction(flush)) > 0);
+  if (due) await store.transaction((tx) => append(tx, peers[0]!, KILOBYTE));
   return {
     async operation() {
-      const { packets } = await store.transaction((tx) => sync.due(tx, now));
+      const { packets } = await store.read((view) => sync.due(view, now, CARRIER));
       if (packets.length !== (due ? 1 : 0)) throw new Error('another number of packets is due');
     },
     release: () => store.close(),

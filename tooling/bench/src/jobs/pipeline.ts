@@ -9,6 +9,8 @@ import type {
   PublicKey,
   SecurityLayer,
   Store,
+  SyncCarrier,
+  SyncId,
   SyncLayer,
   Transaction,
 } from '@status/interfaces';
@@ -28,6 +30,9 @@ const ROUTE = { kind: 'symmetric', key: SYMMETRIC_KEY } as const;
 
 /** Messages that wait to be received. */
 const MAX_WAITING = 64;
+
+/** Whisper's, as far as data sync can tell. */
+const CARRIER: SyncCarrier = { maxPacket: 48_000, latency: 1_000 };
 
 const data = createPayload();
 
@@ -87,18 +92,19 @@ function createSending(environment: Environment, sender: Side, recipient: Side):
   const { store, security, sync } = sender;
   const audience: Audience = { kind: 'members', conversation: 'bench', members: [recipient.publicKey] };
   const next = createAuthor(environment, recipient);
-  let before: Uint8Array | undefined;
+  const to = { kind: 'peer', peer: recipient.publicKey } as const;
+  let before: SyncId | undefined;
   return async () => {
     const now = environment.clock.now();
     const { id, bytes } = data.wrap(next(), SENDER);
     const sealed = await store.transaction(async (tx) => {
       tx.put(HISTORY, bytesTo0x(id), bytes);
       if (before !== undefined) await sync.forget(tx, recipient.publicKey, before);
-      before = await sync.append(tx, recipient.publicKey, bytes, now);
-      const { packets } = await sync.due(tx, now);
+      before = await sync.append(tx, { to, body: bytes }, now);
+      const { packets } = await sync.due(tx, now, CARRIER);
       const packet = packets[0]!;
       const { messages } = await security.seal(tx, audience, packet.bytes);
-      await sync.sent(tx, packet, now);
+      await sync.sent(tx, packet.receipt, now, CARRIER);
       return messages[0]!.bytes;
     });
     return (await wrap(environment, ROUTE, sealed)).raw;
@@ -138,8 +144,8 @@ async function take(
 /** Lets go of what is to be acknowledged, as if it had been sent. */
 async function sendAcknowledgements(environment: Environment, { store, sync }: Side): Promise<void> {
   const now = environment.clock.now();
-  const { packets } = await store.transaction((tx) => sync.due(tx, now));
-  for (const packet of packets) await store.transaction((tx) => sync.sent(tx, packet, now));
+  const { packets } = await store.read((view) => sync.due(view, now, CARRIER));
+  for (const { receipt } of packets) await store.transaction((tx) => sync.sent(tx, receipt, now, CARRIER));
 }
 
 type Place = { readonly name: string; readonly title: string; readonly open: (folder: string) => Promise<Store> };

@@ -1,6 +1,13 @@
 import { bytesToHex } from '@status/base';
 import { parsePublicKey } from '@status/crypto';
-import { decodePayload, encodeMessage, encodePayload, type MvdsMessage, messageId, pairGroupId } from '@status/mvds';
+import {
+  decodePayload,
+  encodeMessage,
+  encodePayload,
+  type MvdsMessage,
+  messageId,
+  pairGroupId,
+} from '@status/mvds/wire';
 import { bytesOf } from '../inputs.ts';
 import { type Hex, kind, notBuilt, type VectorFile } from '../kind.ts';
 
