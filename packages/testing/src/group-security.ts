@@ -104,8 +104,8 @@ export function createGroupSecurity(privateKey: PrivateKey, random: Random): Sec
     },
     async confirm(tx, { message }) {
       const received = await loadReceived(tx, message);
-      if (received?.state === 'opened')
-        saveReceived(tx, message, { ...received, state: 'confirmed', box: new Uint8Array() });
+      if (received?.state !== 'opened') return;
+      saveReceived(tx, message, { ...received, state: 'confirmed', box: new Uint8Array() });
     },
   };
 }

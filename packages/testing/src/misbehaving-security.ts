@@ -153,6 +153,21 @@ export const misbehavingSecurityLayers: readonly Misbehaving<SecuritySubject>[] 
     setup: alteredOpened(({ protection }) => ({ replies: [{ recipients: [], bytes: new Uint8Array(), protection }] })),
   },
   {
+    fault: 'tells of a device without a name',
+    caughtBy: 'a first message reaches who it is for, with the protection that was announced',
+    setup: altered((inner) => ({
+      async open(tx, identity, bytes) {
+        const opened = await inner.open(tx, identity, bytes);
+        return { ...opened, deviceEvents: [{ kind: 'added', identity, device: '' }] };
+      },
+    })),
+  },
+  {
+    fault: 'remarks in prose',
+    caughtBy: 'a first message reaches who it is for, with the protection that was announced',
+    setup: alteredOpened(() => ({ remarks: ['something is odd'] })),
+  },
+  {
     fault: 'finds other secrets than its peer',
     caughtBy: 'both ends find the same secrets with each other',
     setup: (() => {
@@ -172,6 +187,28 @@ export const misbehavingSecurityLayers: readonly Misbehaving<SecuritySubject>[] 
         const opened = await inner.open(tx, sender, bytes);
         if (!opened.ok && opened.reason !== 'NOT_RECOGNISED') throw new Error('damaged');
         return opened;
+      },
+    })),
+  },
+  {
+    fault: 'says in prose why nothing came out',
+    caughtBy: 'nothing that a peer can send makes open reject',
+    setup: altered((inner) => ({
+      async open(tx, sender, bytes) {
+        const opened = await inner.open(tx, sender, bytes);
+        return opened.ok || opened.reason === 'NOT_RECOGNISED' ? opened : { ...opened, reason: 'it was damaged' };
+      },
+    })),
+  },
+  {
+    fault: 'opens what was damaged with a protection that nobody knows',
+    caughtBy: 'nothing that a peer can send makes open reject',
+    setup: altered((inner) => ({
+      async open(tx, sender, bytes) {
+        const opened = await inner.open(tx, sender, bytes);
+        if (opened.ok || opened.reason === 'NOT_RECOGNISED') return opened;
+        const nothing = { replayed: false, secrets: [], remarks: [] };
+        return { ...opened, ok: true, protection: { ...BOX, label: 'damaged', confidential: false }, ...nothing };
       },
     })),
   },
