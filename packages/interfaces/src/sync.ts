@@ -3,7 +3,7 @@ import type { Trace } from './environment.ts';
 import type { Transaction, View } from './store.ts';
 
 /**
- * Codes that every implementation of this seam uses: `SYNC_PEER` (not a key), `SYNC_GROUP` (a group that was never opened), `SYNC_BODY` (empty, or longer
+ * Codes that every implementation of this seam uses: `SYNC_PEER` (not a key), `SYNC_GROUP` (a group that is not open), `SYNC_BODY` (empty, or longer
  * than it can carry), `SYNC_UNSUPPORTED` (its traits say that it cannot).
  */
 export type SyncErrorCode = 'SYNC_PEER' | 'SYNC_GROUP' | 'SYNC_BODY' | 'SYNC_UNSUPPORTED';
@@ -50,11 +50,17 @@ export interface SyncLayer<Receipt = unknown> {
   due(view: View, now: number, carrier: SyncCarrier): Promise<SyncDue<Receipt>>;
   /** A packet of `due` was handed to the layers below. Of two packets that hold the same, the later report counts. */
   sent(tx: Transaction, receipt: Receipt, now: number, carrier: SyncCarrier): Promise<void>;
-  /** It could not be: what was in it will be due again soon (within a minute at first), and holds up nothing else meanwhile. */
+  /**
+   * It could not be: what was in it will be due again soon (within a minute at first). Meanwhile other peers are not held up, and other messages for the same
+   * one no longer than for that first wait.
+   */
   failed(tx: Transaction, receipt: Receipt, now: number): Promise<void>;
   /** Stops trying to deliver to a peer; unknown ids do nothing. */
   forget(tx: Transaction, peer: PublicKey, id: SyncId): Promise<void>;
-  /** When something will be due next, Unix ms, in the past if it is already; `undefined` if nothing waits. */
+  /**
+   * When something will be due next, Unix ms on the clock as it was last told, in the past if it is already; `undefined` if nothing waits. Whoever sees
+   * the clock go back asks `due` at once.
+   */
   nextDue(view: View): Promise<number | undefined>;
 }
 
@@ -64,7 +70,7 @@ export interface SyncTraits {
   readonly acknowledges: boolean;
   /** Takes messages for groups of many. */
   readonly groups: boolean;
-  /** Keeps parents, and hands a message up after those of its parents that it has heard of. */
+  /** Keeps parents, and hands a message up after those of its parents that it has heard of. One that never comes holds up nothing for ever. */
   readonly parents: boolean;
   /** Takes messages that are sent once and not kept. */
   readonly ephemeral: boolean;
