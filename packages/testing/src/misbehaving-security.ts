@@ -1,6 +1,7 @@
 import { bytesToHex, concatBytes } from '@status/base';
 import { keccak256 } from '@status/crypto';
 import type { Audience, MeetingSecret, OpenedMessage } from '@status/interfaces';
+import { BOX } from './box-security.ts';
 import type { SecuritySubject } from './compliance/security.ts';
 import { altered, alteredOpened, alteredSealed, greeting } from './faulty-boxes.ts';
 import type { Misbehaving } from './misbehaving.ts';
