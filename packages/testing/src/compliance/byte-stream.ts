@@ -202,7 +202,7 @@ export function byteStreamCompliance(
         try {
           for (;;) {
             await a.write(Uint8Array.of(1));
-            await new Promise<void>((resolve) => setTimeout(resolve, 1));
+            await turn(1);
           }
         } catch (error) {
           failure = error;
