@@ -1,6 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesTo0x } from '@status/base';
+import { installFastestEngine } from '@status/crypto/engine-node';
 import { gather, type Party } from './party.ts';
+
+beforeAll(async () => {
+  await installFastestEngine();
+});
 
 const GROUP = 'c0ffee-weekend';
 

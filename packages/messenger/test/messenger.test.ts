@@ -4,11 +4,12 @@ import type { ChatContent, PublicKey } from '@status/interfaces';
 import { createPayload } from '@status/payload';
 import { createRatchet } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
+import { createDirectNetwork, testEnvironment } from '@status/testing';
 import { contactCodeRoute, keyOfName, pairId, partitionRoute, publicChatRoute } from '../src/index.ts';
 import { gather, type Party } from './party.ts';
 
 /** Seconds that an envelope lives on a direct network. */
-const LIFETIME = 15;
+const LIFETIME = createDirectNetwork({ environment: testEnvironment() }).node('').traits.lifetime / 1_000;
 
 const textsOf = ({ heard }: Party): string[] => heard.map(({ text }) => text);
 const lastStatus = (who: Party, messageId: string): string | undefined => who.statuses.get(messageId)?.at(-1);

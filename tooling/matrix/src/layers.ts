@@ -64,7 +64,7 @@ export const SECURITY: Readonly<
   },
   'per-device': {
     keys: false,
-    protections: { direct: 'device-box', group: 'device-box', public: 'public' },
+    protections: { direct: 'per-device', group: 'per-device', public: 'public' },
     groupSync: 'pairs',
   },
 };
