@@ -5,7 +5,7 @@ import type { Misbehaving } from './misbehaving.ts';
 import { altered } from './misbehaving-sync-ends.ts';
 
 /** Hands up no packet twice, and has nothing to say to the second one. */
-function deafToRepetition(inner: SyncLayer): Partial<SyncLayer> {
+export function deafToRepetition(inner: SyncLayer): Partial<SyncLayer> {
   const seen = new Set<string>();
   return {
     async receive(tx, from, bytes, now) {

@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type Misbehaving,
-  misbehavingOfferSyncs,
-  misbehavingSyncLayers,
-  type SyncManifest,
-  type SyncSubject,
-  syncCompliance,
-} from '../src/index.ts';
+import { type SyncManifest, type SyncSubject, syncCompliance } from '../src/compliance/sync.ts';
+import type { Misbehaving } from '../src/misbehaving.ts';
+import { misbehavingSyncLayers } from '../src/misbehaving-sync.ts';
+import { misbehavingOfferSyncs } from '../src/misbehaving-sync-groups.ts';
 
 const acks: SyncManifest = {
   traits: { acknowledges: true, groups: false, parents: false, ephemeral: false },

@@ -2,7 +2,9 @@ import { describe, test } from '@jest/globals';
 import { publicKeyOf } from '@status/crypto';
 import type { SyncLayer } from '@status/interfaces';
 import { createAckSync } from '../src/ack-sync.ts';
-import { createMapStore, createOfferSync, type SyncPeer, type SyncSubject, syncCompliance } from '../src/index.ts';
+import { type SyncPeer, type SyncSubject, syncCompliance } from '../src/compliance/sync.ts';
+import { createMapStore } from '../src/map-store.ts';
+import { createOfferSync } from '../src/offer-sync.ts';
 
 const [A, B, C, D] = [1, 2, 3, 4].map((byte) => publicKeyOf(new Uint8Array(32).fill(byte)));
 
