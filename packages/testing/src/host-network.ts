@@ -1,275 +1,241 @@
-import { Channel, copyBytes, Emitter } from '@status/base';
-import {
-  type Cancel,
-  type DisconnectReason,
-  type Environment,
-  type Host,
-  type HostEvents,
-  type Packet,
-  type Peer,
-  type Session,
-  StatusError,
-  type Subprotocol,
+import { Emitter } from '@status/base';
+import type {
+  Cancel,
+  Cancellable,
+  Environment,
+  Host,
+  HostEvents,
+  Peer,
+  PeerSource,
+  Subprotocol,
 } from '@status/interfaces';
+import { capability, MemoryHostError, requireNew } from './host-errors.ts';
+import { createLink, type LinkEnd, type LinkQuality } from './host-link.ts';
+import { Pursuits } from './pursuits.ts';
+import { type NetworkTraffic, TrafficCounter } from './traffic.ts';
 
-/**
- * What hosts in memory refuse. Codes: `P2P_DIAL_FAILED`, `P2P_HELLO_FAILED`, `P2P_NOT_RUNNING`, `P2P_PACKET`, `P2P_RUNNING`,
- * `P2P_SESSION_ENDED`, `P2P_SUBPROTOCOL`.
- */
-export class MemoryHostError extends StatusError {}
+/** What the links of a network are like. Without anything a packet is there in the same turn. */
+export type HostNetworkOptions = {
+  /** ms from one host to another; of two, the least and the most, drawn for each link. A dial takes a round trip. */
+  readonly latency?: number | readonly [least: number, most: number];
+  /** Bytes per second of each link in each direction. */
+  readonly bandwidth?: number;
+};
+
+/** What a test may decide about one of its hosts. */
+export type MemoryHostOptions = {
+  /** Peers that it takes from peer sources at one time (8). */
+  readonly maxDrawn?: number;
+};
 
 /** Hosts that reach each other in memory. */
 export interface HostNetwork {
   /** A host with this name, which is its peer id; its address is `memory:<name>` while it runs. A stopped host gives the name free. */
-  host(name: string): Host;
+  host(name: string, options?: MemoryHostOptions): Host;
+  /** What has gone over the links. Goes on counting. */
+  readonly traffic: NetworkTraffic;
 }
 
-/** Bytes of packets that wait for a consumer before the sender waits. */
-const INBOUND_BUFFER = 256 * 1024;
-
-/** What a packet counts for besides its payload, in bytes. */
-const PACKET_OVERHEAD = 16;
-
-/** ms until a connection that is kept alive is dialled again, growing by two each time. */
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 60_000;
+/** Peers that a host takes from sources at one time unless told. */
+export const MAX_DRAWN = 8;
 
 const SCHEME = 'memory:';
 
 /**
  * Hosts without streams, handshakes or frames: the same promises as those of devp2p, kept by handing packets over. What runs on a host
- * (Whisper, say) runs on these too, a thousand in one process.
+ * (Whisper, say) runs on these too, ten thousand in one process, and under virtual time each packet takes as long as its link makes it.
  */
-export function createHostNetwork(environment: Environment): HostNetwork {
+export function createHostNetwork(environment: Environment, options: HostNetworkOptions = {}): HostNetwork {
   const running = new Map<string, MemoryHost>();
-  return { host: (name) => new MemoryHost(name, environment, running) };
+  const traffic = new TrafficCounter();
+  const { latency = 0, bandwidth } = options;
+  const [least, most] = typeof latency === 'number' ? [latency, latency] : latency;
+  const drawQuality = (): LinkQuality => {
+    const drawn = least === most ? least : Math.round(least + (most - least) * fraction(environment));
+    return { clock: environment.clock, latency: drawn, bandwidth };
+  };
+  const network: Network = { environment, running, traffic, drawQuality };
+  return {
+    host: (name, { maxDrawn = MAX_DRAWN } = {}) => new MemoryHost(name, network, maxDrawn),
+    traffic,
+  };
 }
 
-class MemoryHost implements Host {
-  readonly name: string;
-  readonly subprotocols: Subprotocol[] = [];
-  readonly events: Emitter<HostEvents>;
-  readonly ends = new Map<string, ConnectionEnd>();
+type Network = {
   readonly environment: Environment;
-  readonly #network: Map<string, MemoryHost>;
-  readonly #kept = new Set<() => void>();
+  readonly running: Map<string, MemoryHost>;
+  readonly traffic: TrafficCounter;
+  readonly drawQuality: () => LinkQuality;
+};
+
+class MemoryHost implements Host {
+  readonly #name: string;
+  readonly #network: Network;
+  readonly #subprotocols: Subprotocol[] = [];
+  readonly #events: Emitter<HostEvents>;
+  readonly #links = new Map<string, LinkEnd>();
+  readonly #pursuits: Pursuits;
+  /** Aborted when the host stops. */
+  readonly #stopped = new AbortController();
   #state: 'new' | 'running' | 'stopped' = 'new';
 
-  constructor(name: string, environment: Environment, network: Map<string, MemoryHost>) {
-    this.name = name;
-    this.environment = environment;
-    this.events = new Emitter(environment.logger);
+  constructor(name: string, network: Network, maxDrawn: number) {
+    this.#name = name;
     this.#network = network;
+    this.#events = new Emitter(network.environment.logger);
+    this.#pursuits = new Pursuits({
+      environment: network.environment,
+      maxDrawn,
+      dial: (address, signal, source) => this.#dial(address, signal, source),
+      peers: () => this.peers(),
+      isKnown: (address) => address === SCHEME + name || this.#links.has(address.slice(SCHEME.length)),
+    });
   }
 
-  get address(): string | undefined {
-    return this.#state === 'running' ? SCHEME + this.name : undefined;
+  get addresses(): readonly string[] {
+    return this.#state === 'running' ? [SCHEME + this.#name] : [];
   }
 
   on<Name extends keyof HostEvents>(name: Name, listener: (event: HostEvents[Name]) => void): Cancel {
-    return this.events.on(name, listener);
+    return this.#events.on(name, listener);
   }
 
   register(subprotocol: Subprotocol): void {
     if (this.#state !== 'new') throw new MemoryHostError('P2P_RUNNING', 'subprotocols are registered before the start');
-    if (this.subprotocols.some((other) => capability(other) === capability(subprotocol))) {
-      throw new MemoryHostError('P2P_SUBPROTOCOL', `${capability(subprotocol)} is registered already`);
-    }
-    this.subprotocols.push(subprotocol);
+    requireNew(this.#subprotocols, subprotocol);
+    this.#subprotocols.push(subprotocol);
   }
 
   async start(): Promise<void> {
+    const { running } = this.#network;
     if (this.#state !== 'new') throw new MemoryHostError('P2P_RUNNING', 'a host starts once');
-    if (this.#network.has(this.name)) throw new MemoryHostError('P2P_RUNNING', `${this.name} runs already`);
-    this.#network.set(this.name, this);
+    if (running.has(this.#name)) throw new MemoryHostError('P2P_LISTEN_FAILED', `${this.#name} runs already`);
+    running.set(this.#name, this);
     this.#state = 'running';
-    for (const begin of this.#kept) begin();
+    this.#events.emit('addresses', { addresses: this.addresses });
+    this.#pursuits.start();
   }
 
-  async dial(address: string, { signal }: { signal?: AbortSignal } = {}): Promise<Peer> {
-    if (this.#state !== 'running') throw new MemoryHostError('P2P_NOT_RUNNING', 'the host does not run');
-    signal?.throwIfAborted();
-    const connected = this.ends.get(address.slice(SCHEME.length));
-    if (connected !== undefined) return connected.peer;
-    try {
-      return connect(this, this.#reach(address));
-    } catch (error) {
-      const failure = error as MemoryHostError;
-      const stage = failure.code === 'P2P_HELLO_FAILED' ? 'hello' : 'dial';
-      this.events.emit('failed', { address, stage, error: failure });
-      throw error;
-    }
+  async dial(address: string, { signal }: Cancellable = {}): Promise<Peer> {
+    return this.#dial(address, signal);
   }
 
   maintain(address: string): Cancel {
-    let timer: Cancel | undefined;
-    let pause = FIRST_PAUSE;
-    const wait = (): void => {
-      timer = this.environment.clock.schedule(pause, begin);
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
-    };
-    const begin = (): void => {
-      timer = undefined;
-      this.dial(address).then(
-        (peer) => {
-          pause = FIRST_PAUSE;
-          stopListening?.();
-          stopListening = this.on('disconnected', (event) => {
-            if (event.peer.id === peer.id && timer === undefined) wait();
-          });
-        },
-        () => {
-          if (this.#kept.has(begin)) wait();
-        },
-      );
-    };
-    let stopListening: Cancel | undefined;
-    this.#kept.add(begin);
-    if (this.#state === 'running') begin();
-    return () => {
-      this.#kept.delete(begin);
-      timer?.();
-      stopListening?.();
-    };
+    nameOf(address);
+    this.#requireNotStopped();
+    return this.#pursuits.maintain(address);
+  }
+
+  draw(source: PeerSource): Cancel {
+    this.#requireNotStopped();
+    return this.#pursuits.draw(source);
   }
 
   peers(): readonly Peer[] {
-    return [...this.ends.values()].map(({ peer }) => peer);
+    return [...this.#links.values()].map(({ peer }) => peer);
   }
 
   async stop(): Promise<void> {
-    if (this.#state === 'running') this.#network.delete(this.name);
+    if (this.#state === 'stopped') return;
+    if (this.#state === 'running') this.#network.running.delete(this.#name);
+    const hadAddresses = this.addresses.length > 0;
     this.#state = 'stopped';
-    this.#kept.clear();
-    for (const end of [...this.ends.values()]) end.finish('quitting');
+    this.#stopped.abort(notRunning());
+    this.#pursuits.stop();
+    for (const link of [...this.#links.values()]) link.finish('quitting');
+    if (hadAddresses) this.#events.emit('addresses', { addresses: [] });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }
 
-  #reach(address: string): MemoryHost {
-    const name = address.slice(SCHEME.length);
-    const host = address.startsWith(SCHEME) ? this.#network.get(name) : undefined;
-    if (host === undefined) throw new MemoryHostError('P2P_DIAL_FAILED', `nobody listens at ${address}`);
+  async #dial(address: string, signal: AbortSignal | undefined, source?: string): Promise<Peer> {
+    if (this.#state !== 'running') throw notRunning();
+    signal?.throwIfAborted();
+    const name = nameOf(address);
+    const connected = this.#links.get(name);
+    if (connected !== undefined) return connected.peer;
+    try {
+      const quality = this.#network.drawQuality();
+      this.#reach(name);
+      if (quality.latency > 0) await this.#roundTrip(quality, signal);
+      return this.#links.get(name)?.peer ?? this.#connect(this.#reach(name), quality, source);
+    } catch (error) {
+      if (error instanceof MemoryHostError && !signal?.aborted && !this.#stopped.signal.aborted) {
+        const stage = error.code === 'P2P_HELLO_FAILED' ? 'hello' : 'dial';
+        this.#events.emit('failed', { address, stage, error });
+      }
+      throw error;
+    }
+  }
+
+  /** @throws the reason of whatever ends it early */
+  #roundTrip({ clock, latency }: LinkQuality, signal: AbortSignal | undefined): Promise<void> {
+    const ends = [this.#stopped.signal, ...(signal === undefined ? [] : [signal])];
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        cancel();
+        for (const end of ends) end.removeEventListener('abort', settle);
+        const aborted = ends.find((end) => end.aborted);
+        if (aborted === undefined) resolve();
+        else reject(aborted.reason);
+      };
+      const cancel = clock.schedule(2 * latency, settle);
+      for (const end of ends) end.addEventListener('abort', settle);
+    });
+  }
+
+  #reach(name: string): MemoryHost {
+    const host = this.#network.running.get(name);
+    if (host === undefined) throw new MemoryHostError('P2P_DIAL_FAILED', `nobody listens at ${SCHEME}${name}`);
     if (host === this) throw new MemoryHostError('P2P_DIAL_FAILED', 'a host does not dial itself');
     return host;
   }
-}
 
-/** One side of a connection. */
-type ConnectionEnd = {
-  readonly peer: Peer;
-  /** Ends the connection from this side. */
-  finish(reason: DisconnectReason): void;
-  /** The connection has ended, whoever did it. */
-  leave(reason: DisconnectReason, remote: boolean): void;
-};
-
-/** Joins two hosts and runs what they share; what the one that dialled calls the other. */
-function connect(dialler: MemoryHost, listener: MemoryHost): Peer {
-  const shared = sharedSubprotocols(dialler.subprotocols, listener.subprotocols);
-  if (shared.length === 0) throw new MemoryHostError('P2P_HELLO_FAILED', 'the hosts share no subprotocol');
-  const link = { ended: false, open: shared.length };
-  const sides = [
-    { host: dialler, peer: peerOf(listener, false) },
-    { host: listener, peer: peerOf(dialler, true) },
-  ] as const;
-  const sessions = shared.map((pair) => {
-    const channels = [inboundChannel(), inboundChannel()] as const;
-    const [first, second] = [0, 1].map((side) => {
-      const { length } = pair[side]!;
-      return new MemorySession(sides[side]!.peer, length, channels[side]!, channels[1 - side]!, (reason) =>
-        ends[side]!.finish(reason),
-      );
-    });
-    return [first!, second!] as const;
-  });
-  const ends = sides.map(({ host, peer }, side): ConnectionEnd => {
-    const finish = (reason: DisconnectReason): void => {
-      if (link.ended) return;
-      link.ended = true;
-      ends[side]!.leave(reason, false);
-      ends[1 - side]!.leave(reason, true);
-    };
-    return {
+  /** Joins two hosts and runs what they share. */
+  #connect(other: MemoryHost, quality: LinkQuality, source: string | undefined): Peer {
+    const shared = sharedSubprotocols(this.#subprotocols, other.#subprotocols);
+    if (shared.length === 0) throw new MemoryHostError('P2P_HELLO_FAILED', 'the hosts share no subprotocol');
+    const side = (host: MemoryHost, peer: Peer, index: 0 | 1): Parameters<typeof createLink>[1] => ({
       peer,
-      finish,
-      leave(reason, remote) {
-        host.ends.delete(peer.id);
-        for (const pair of sessions) pair[side]!.end(reason);
-        host.events.emit('disconnected', { peer, reason, remote });
+      subprotocols: shared.map((pair) => pair[index]),
+      onSent: (bytes) => this.#network.traffic.sent(host.#name, bytes),
+      onReceived: (bytes) => this.#network.traffic.received(host.#name, bytes),
+      onEnd: (reason, remote) => {
+        host.#links.delete(peer.id);
+        host.#events.emit('disconnected', { peer, reason, remote });
+        host.#pursuits.wake();
       },
+    });
+    const links = createLink(
+      quality,
+      side(this, { ...other.#asPeer(false), ...(source === undefined ? {} : { source }) }, 0),
+      side(other, this.#asPeer(true), 1),
+    );
+    const [near, far] = links;
+    this.#links.set(near.peer.id, near);
+    other.#links.set(far.peer.id, far);
+    this.#events.emit('connected', near.peer);
+    other.#events.emit('connected', far.peer);
+    for (const link of links) link.run();
+    return near.peer;
+  }
+
+  #asPeer(inbound: boolean): Peer {
+    const address = SCHEME + this.#name;
+    return {
+      id: this.#name,
+      address,
+      remoteAddress: address,
+      client: 'memory',
+      capabilities: this.#subprotocols.map(capability),
+      inbound,
     };
-  });
-  for (const [side, { host, peer }] of sides.entries()) host.ends.set(peer.id, ends[side]!);
-  for (const { host, peer } of sides) host.events.emit('connected', peer);
-  for (const [index, pair] of shared.entries()) {
-    for (const side of [0, 1] as const) {
-      const session = sessions[index]![side];
-      Promise.resolve()
-        .then(() => pair[side].onSession(session))
-        .then(
-          () => {
-            session.end('quitting');
-            sessions[index]![1 - side]!.end('quitting');
-            if (sessions.every(([own]) => own.signal.aborted)) ends[side]!.finish('quitting');
-          },
-          (error: unknown) => ends[side]!.finish(reasonOf(error)),
-        );
-    }
-  }
-  return sides[0].peer;
-}
-
-class MemorySession implements Session {
-  readonly peer: Peer;
-  readonly #length: number;
-  readonly #inbound: Channel<Packet>;
-  readonly #outbound: Channel<Packet>;
-  readonly #finish: (reason: DisconnectReason) => void;
-  readonly #controller = new AbortController();
-
-  constructor(
-    peer: Peer,
-    length: number,
-    inbound: Channel<Packet>,
-    outbound: Channel<Packet>,
-    finish: (reason: DisconnectReason) => void,
-  ) {
-    this.peer = peer;
-    this.#length = length;
-    this.#inbound = inbound;
-    this.#outbound = outbound;
-    this.#finish = finish;
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  async send({ code, payload }: Packet): Promise<void> {
-    this.signal.throwIfAborted();
-    if (!Number.isInteger(code) || code < 0 || code >= this.#length) {
-      throw new MemoryHostError('P2P_PACKET', `packet code ${code}, the protocol has ${this.#length}`);
-    }
-    await this.#outbound.push({ code, payload: copyBytes(payload) });
-    this.signal.throwIfAborted();
-  }
-
-  async disconnect(reason: DisconnectReason): Promise<void> {
-    this.#finish(reason);
-  }
-
-  /** What waits can still be read; nothing else happens. */
-  end(reason: DisconnectReason): void {
-    if (this.signal.aborted) return;
-    this.#controller.abort(new MemoryHostError('P2P_SESSION_ENDED', `the session has ended: ${reason}`));
-    this.#inbound.close();
-  }
-
-  [Symbol.asyncIterator](): AsyncIterator<Packet> {
-    return this.#inbound[Symbol.asyncIterator]();
+  #requireNotStopped(): void {
+    if (this.#state === 'stopped') throw notRunning();
   }
 }
 
@@ -288,26 +254,19 @@ function sharedSubprotocols(
   return [...pairs.values()];
 }
 
-function peerOf(host: MemoryHost, inbound: boolean): Peer {
-  return {
-    id: host.name,
-    address: SCHEME + host.name,
-    client: 'memory',
-    capabilities: host.subprotocols.map(capability),
-    inbound,
-  };
+/** @throws {MemoryHostError} `P2P_ADDRESS` */
+function nameOf(address: string): string {
+  const name = address.startsWith(SCHEME) ? address.slice(SCHEME.length) : '';
+  if (name === '') throw new MemoryHostError('P2P_ADDRESS', 'expected memory:<name>');
+  return name;
 }
 
-function capability({ name, version }: Subprotocol): string {
-  return `${name}/${version}`;
+function notRunning(): MemoryHostError {
+  return new MemoryHostError('P2P_NOT_RUNNING', 'the host does not run');
 }
 
-function inboundChannel(): Channel<Packet> {
-  return new Channel(INBOUND_BUFFER, ({ payload }) => payload.length + PACKET_OVERHEAD);
-}
-
-/** A peer's misbehaviour brings its reason along; anything else is the subprotocol's own failure. */
-function reasonOf(error: unknown): DisconnectReason {
-  const { reason } = Object(error) as { readonly reason?: DisconnectReason };
-  return typeof reason === 'string' ? reason : 'subprotocolError';
+/** Chance from 0 up to but not 1, of 16 bits. */
+function fraction({ random }: Environment): number {
+  const [high, low] = random.bytes(2);
+  return ((high! << 8) | low!) / 0x1_00_00;
 }

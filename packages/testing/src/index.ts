@@ -20,6 +20,14 @@ export {
 export { type SyncManifest, type SyncPeer, type SyncSubject, syncCompliance } from './compliance/sync.ts';
 export { bitFlips, truncations } from './damage.ts';
 export {
+  createDirectNetwork,
+  DIRECT_MAX_PAYLOAD,
+  DIRECT_SERVER,
+  type DirectNetwork,
+  type DirectNetworkOptions,
+  REORDER_HOLD,
+} from './direct-network.ts';
+export {
   type LogEntry,
   type TestEnvironment,
   type TestEnvironmentOptions,
@@ -44,22 +52,15 @@ export {
 } from './host-network.ts';
 export { createJsonData, type JsonDataOptions } from './json-data.ts';
 export { createJsonKind, JsonDataError, type JsonDataErrorCode, type JsonFields, jsonKinds } from './json-kinds.ts';
-export {
-  createDirectNetwork,
-  DIRECT_MAX_PAYLOAD,
-  type DirectNetwork,
-  DirectNetworkError,
-  type DirectNetworkOptions,
-  REORDER_HOLD,
-} from './lossy-network.ts';
 export { createMapStore, type MapStore } from './map-store.ts';
+export { MEMORY_MAX_LIFETIME, MemoryPrivacyError, type MessageTraffic } from './memory-privacy.ts';
 export type { Misbehaving } from './misbehaving.ts';
 export { misbehavingDataLayers } from './misbehaving-data.ts';
 export { misbehavingDatagramDrivers } from './misbehaving-datagrams.ts';
 export { misbehavingDevices } from './misbehaving-devices.ts';
 export { misbehavingEnvironments } from './misbehaving-environment.ts';
 export { type MisbehavingHosts, misbehavingHosts } from './misbehaving-hosts.ts';
-export { misbehavingPrivacyLayers } from './misbehaving-privacy.ts';
+export { misbehavingAskedPrivacyLayers, misbehavingPrivacyLayers } from './misbehaving-privacy.ts';
 export { misbehavingSecurityLayers } from './misbehaving-security.ts';
 export { misbehavingStores } from './misbehaving-store.ts';
 export { misbehavingByteStreams, misbehavingStreamDrivers, misbehavingUnpausedStreams } from './misbehaving-streams.ts';
@@ -69,5 +70,6 @@ export { createOfferSync, OFFER_ACK_HOLD } from './offer-sync.ts';
 export { createPerDeviceSecurity, type PerDeviceName } from './per-device-security.ts';
 export { type ChatReport, type ChatScript, type PlayedMessage, type Player, scriptedChat } from './scripted-chat.ts';
 export { seededRandom } from './seeded-random.ts';
+export { createSlowNetwork, SLOW_MIX, type SlowNetwork, type SlowNetworkOptions } from './slow-network.ts';
 export type { NetworkTraffic, Traffic } from './traffic.ts';
 export { createVirtualClock, VIRTUAL_START, type VirtualClock, type VirtualClockOptions } from './virtual-clock.ts';

@@ -1,7 +1,7 @@
 import type { ByteStream, StreamDriver } from '@status/interfaces';
-import type { StreamDriverSubject } from './compliance/byte-stream.ts';
+import type { StreamDriverSubject } from './compliance/stream-driver.ts';
 import { FancyBytes, type Misbehaving } from './misbehaving.ts';
-import { createStreamDriver, createStreamPair } from './streams.ts';
+import { createStreamDriver, createStreamPair, MemoryStreamError } from './streams.ts';
 
 /** A good pair of streams, apart from what a part replaces at both ends. */
 function altered(alter: (inner: ByteStream) => Partial<ByteStream>): () => Promise<readonly [ByteStream, ByteStream]> {
@@ -90,6 +90,26 @@ export const misbehavingByteStreams: readonly Misbehaving<readonly [ByteStream, 
     setup: altered((inner) => ({ write: (bytes) => inner.write(bytes).catch(() => {}) })),
   },
   {
+    fault: 'blames itself for what the other side did, when it writes',
+    caughtBy: 'a writer learns that the other side is gone',
+    setup: altered((inner) => ({
+      write: (bytes) =>
+        inner.write(bytes).catch((cause: unknown) => {
+          throw new MemoryStreamError('P2P_STREAM_CLOSED', 'closed', { cause });
+        }),
+    })),
+  },
+  {
+    fault: 'breaks for a reader without a code',
+    caughtBy: 'a reader learns that the other side is gone',
+    setup: altered((inner) => ({
+      read: () =>
+        inner.read().catch((cause: unknown) => {
+          throw new Error('no', { cause });
+        }),
+    })),
+  },
+  {
     fault: 'leaves a pending read pending',
     caughtBy: 'a pending read settles after abort, on both sides',
     setup: altered((inner) => ({ read: () => inner.read().catch(() => forever) })),
@@ -123,7 +143,27 @@ export const misbehavingByteStreams: readonly Misbehaving<readonly [ByteStream, 
     caughtBy: 'an end says where the other is',
     setup: altered(() => ({ remoteAddress: '' })),
   },
+  {
+    fault: 'says where the other side is without a scheme',
+    caughtBy: 'an end says where the other is',
+    setup: altered(() => ({ remoteAddress: 'memory:1' })),
+  },
 ];
+
+/** Faulty streams over what cannot be paused. */
+export const misbehavingUnpausedStreams: readonly Misbehaving<readonly [ByteStream, ByteStream]>[] = [
+  {
+    fault: 'takes any number of bytes for a reader who never comes',
+    caughtBy: 'a stream that nobody reads breaks before it fills the memory',
+    setup: altered((inner) => ({
+      async write(bytes) {
+        inner.write(bytes).catch(() => {});
+      },
+    })),
+  },
+];
+
+const PLACES = { address: 'memory://here:0', nobody: 'memory://nowhere:1' } as const;
 
 /** A good driver, apart from what a part replaces. */
 function alteredDriver(
@@ -131,12 +171,41 @@ function alteredDriver(
 ): () => Promise<StreamDriverSubject> {
   return async () => {
     const inner = createStreamDriver();
-    return { driver: { ...inner, ...alter(inner) }, host: 'here', nobody: { host: 'nowhere', port: 1 } };
+    return { driver: { ...inner, ...alter(inner) }, ...PLACES };
   };
 }
 
 /** Faulty drivers. */
 export const misbehavingStreamDrivers: readonly Misbehaving<StreamDriverSubject>[] = [
+  {
+    fault: 'says that it serves what it does not',
+    caughtBy: 'says which addresses are its own',
+    setup: alteredDriver(() => ({ schemes: ['pipe'] })),
+  },
+  {
+    fault: 'takes any text for an address',
+    caughtBy: 'refuses what is no address of its own',
+    setup: alteredDriver((inner) => ({
+      dial: (address, options) => inner.dial(`memory://${address.split('://')[1] || 'nowhere:1'}`, options),
+    })),
+  },
+  {
+    fault: 'tells of the other end in addresses of another driver',
+    caughtBy: 'both ends say where the other is, in addresses of the driver',
+    setup: alteredDriver((inner) => ({
+      dial: async (address, options) => ({
+        ...(await inner.dial(address, options)),
+        remoteAddress: 'tcp://192.0.2.1:1',
+      }),
+    })),
+  },
+  {
+    fault: 'tells the port that it was asked for instead of the one that it got',
+    caughtBy: 'a dial reaches the listener, and bytes go both ways',
+    setup: alteredDriver((inner) => ({
+      listen: async (address, onStream) => ({ ...(await inner.listen(address, onStream)), address }),
+    })),
+  },
   {
     fault: 'fails to dial with an error of another kind',
     caughtBy: 'a dial to nobody fails',
@@ -170,7 +239,7 @@ export const misbehavingStreamDrivers: readonly Misbehaving<StreamDriverSubject>
     caughtBy: 'two listeners cannot share a port',
     setup: alteredDriver((inner) => ({
       listen: (target, onStream) =>
-        inner.listen(target, onStream).catch(() => inner.listen({ ...target, port: 0 }, onStream)),
+        inner.listen(target, onStream).catch(() => inner.listen(target.replace(/:\d+$/, ':0'), onStream)),
     })),
   },
   {
@@ -206,8 +275,8 @@ export const misbehavingStreamDrivers: readonly Misbehaving<StreamDriverSubject>
     fault: 'says that it can listen and has no listen',
     caughtBy: 'says by having listen whether it can',
     setup: async () => {
-      const { dial } = createStreamDriver();
-      return { driver: { dial }, host: 'here', nobody: { host: 'nowhere', port: 1 } };
+      const { schemes, dial } = createStreamDriver();
+      return { driver: { schemes, dial }, ...PLACES };
     },
   },
 ];

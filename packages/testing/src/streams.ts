@@ -1,75 +1,95 @@
 import { Channel } from '@status/base';
-import { type ByteStream, StatusError, type StreamDriver } from '@status/interfaces';
+import { type ByteStream, type P2pErrorCode, StatusError, type StreamDriver } from '@status/interfaces';
 
-/** What streams in memory refuse. Codes: `P2P_DIAL_FAILED`, `P2P_LISTEN_FAILED`, `P2P_STREAM_CLOSED`. */
-class StreamError extends StatusError {}
+/** What streams and datagrams in memory refuse. */
+export class MemoryStreamError extends StatusError<P2pErrorCode> {}
 
 /** Bytes under way in one direction before a writer has to wait. */
 const CAPACITY = 64 * 1024;
 
 const FIRST_PORT = 49_152;
 
+/** One end's view of a stream: what it may still do is its own affair, what it finds out is the other's. */
+type End = { readonly inbound: Channel<Uint8Array>; closed: boolean; broken: boolean };
+
 /** The two ends of a stream in memory. */
 export function createStreamPair(
-  addresses: readonly [string, string] = ['memory:1', 'memory:2'],
+  addresses: readonly [string, string] = ['memory://one:1', 'memory://two:2'],
 ): [ByteStream, ByteStream] {
-  const forth = new Channel<Uint8Array>(CAPACITY, (bytes) => bytes.length);
-  const back = new Channel<Uint8Array>(CAPACITY, (bytes) => bytes.length);
-  const closed = { value: false };
-  return [streamEnd(addresses[1], back, forth, closed), streamEnd(addresses[0], forth, back, closed)];
+  const [a, b] = [0, 1].map(
+    (): End => ({
+      inbound: new Channel<Uint8Array>(CAPACITY, (bytes) => bytes.length),
+      closed: false,
+      broken: false,
+    }),
+  );
+  return [streamEnd(addresses[1], a!, b!), streamEnd(addresses[0], b!, a!)];
 }
 
-function streamEnd(
-  remoteAddress: string,
-  inbound: Channel<Uint8Array>,
-  outbound: Channel<Uint8Array>,
-  either: { value: boolean },
-): ByteStream {
+function streamEnd(remoteAddress: string, own: End, other: End): ByteStream {
   const end: ByteStream = {
     remoteAddress,
-    read: async () => (await inbound.pull()) ?? null,
+    read: async () => (own.closed ? null : ((await own.inbound.pull()) ?? null)),
     async write(bytes) {
-      if (either.value) throw new StreamError('P2P_STREAM_CLOSED', 'the stream is closed');
-      if (bytes.length > 0) await outbound.push(bytes);
+      if (own.closed) throw closed();
+      if (own.broken) throw broken();
+      if (bytes.length > 0) await other.inbound.push(bytes);
     },
     async close() {
-      either.value = true;
-      outbound.close();
-      inbound.close();
+      if (own.closed) return;
+      own.closed = true;
+      other.broken = true;
+      own.inbound.close();
+      other.inbound.close();
     },
     abort(reason) {
-      either.value = true;
-      const error = reason ?? new StreamError('P2P_STREAM_CLOSED', 'the stream was aborted');
-      outbound.fail(error);
-      inbound.fail(error);
+      own.closed = true;
+      other.broken = true;
+      own.inbound.fail(reason ?? closed());
+      other.inbound.fail(broken());
     },
     [Symbol.asyncDispose]: () => end.close(),
   };
   return end;
 }
 
-/** A driver whose hosts and ports are names in memory. */
+/** A driver whose hosts are names in memory, at `memory://name:port`. */
 export function createStreamDriver(): Required<StreamDriver> {
   const listeners = new Map<string, (stream: ByteStream) => void>();
   let nextPort = FIRST_PORT;
   return {
-    async dial({ host, port }, { signal } = {}) {
+    schemes: ['memory'],
+    async dial(address, { signal } = {}) {
       signal?.throwIfAborted();
-      const accept = listeners.get(`${host}:${port}`);
-      if (accept === undefined) throw new StreamError('P2P_DIAL_FAILED', `nobody listens at ${host}:${port}`);
-      const [near, far] = createStreamPair([`memory:${nextPort++}`, `${host}:${port}`]);
+      const target = memoryAddress(address);
+      const accept = listeners.get(target);
+      if (accept === undefined) throw new MemoryStreamError('P2P_DIAL_FAILED', `nobody listens at ${target}`);
+      const [near, far] = createStreamPair([`memory://memory:${nextPort++}`, target]);
       accept(far);
       return near;
     },
-    async listen(target, onStream) {
-      const port = target.port === 0 ? nextPort++ : target.port;
-      const name = `${target.host}:${port}`;
-      if (listeners.has(name)) throw new StreamError('P2P_LISTEN_FAILED', `${name} is taken`);
-      listeners.set(name, onStream);
+    async listen(wanted, onStream) {
+      const address = memoryAddress(wanted).replace(/:0$/, () => `:${nextPort++}`);
+      if (listeners.has(address)) throw new MemoryStreamError('P2P_LISTEN_FAILED', `${address} is taken`);
+      listeners.set(address, onStream);
       const close = async (): Promise<void> => {
-        if (listeners.get(name) === onStream) listeners.delete(name);
+        if (listeners.get(address) === onStream) listeners.delete(address);
       };
-      return { host: target.host, port, close, [Symbol.asyncDispose]: close };
+      return { address, close, [Symbol.asyncDispose]: close };
     },
   };
+}
+
+/** @throws {MemoryStreamError} `P2P_ADDRESS` */
+export function memoryAddress(text: string): string {
+  if (/^memory:\/\/[^/:]+:\d{1,5}$/.test(text)) return text;
+  throw new MemoryStreamError('P2P_ADDRESS', 'expected memory://<name>:<port>');
+}
+
+function closed(): MemoryStreamError {
+  return new MemoryStreamError('P2P_STREAM_CLOSED', 'the stream was closed');
+}
+
+function broken(): MemoryStreamError {
+  return new MemoryStreamError('P2P_STREAM_BROKEN', 'the other end has gone');
 }

@@ -1,5 +1,6 @@
 import { describe, test } from '@jest/globals';
-import { byteStreamCompliance, streamDriverCompliance } from '../src/index.ts';
+import { createDatagramDriver } from '../src/datagrams.ts';
+import { byteStreamCompliance, datagramDriverCompliance, streamDriverCompliance } from '../src/index.ts';
 import { createStreamDriver, createStreamPair } from '../src/streams.ts';
 
 describe('stream pair in memory', () => {
@@ -9,8 +10,17 @@ describe('stream pair in memory', () => {
 describe('stream driver in memory', () => {
   const cases = streamDriverCompliance(async () => ({
     driver: createStreamDriver(),
-    host: 'here',
-    nobody: { host: 'nowhere', port: 1 },
+    address: 'memory://here:0',
+    nobody: 'memory://nowhere:1',
+  }));
+  for (const { name, run } of cases) test(name, run);
+});
+
+describe('datagram driver in memory', () => {
+  const cases = datagramDriverCompliance(async () => ({
+    driver: createDatagramDriver(),
+    address: 'memory://here:0',
+    nobody: 'memory://nowhere:1',
   }));
   for (const { name, run } of cases) test(name, run);
 });

@@ -1,25 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  byteStreamCompliance,
   type Case,
-  createVirtualClock,
   dataCompliance,
-  datagramDriverCompliance,
   environmentCompliance,
-  hostCompliance,
   type Misbehaving,
-  misbehavingByteStreams,
-  misbehavingDatagramDrivers,
   misbehavingDataLayers,
   misbehavingEnvironments,
-  misbehavingHosts,
   misbehavingPrivacyLayers,
   misbehavingStores,
-  misbehavingStreamDrivers,
-  misbehavingUnpausedStreams,
   privacyCompliance,
   storeCompliance,
-  streamDriverCompliance,
 } from '../src/index.ts';
 
 /** Real ms: what is faulty by never happening need not be waited for long. */
@@ -40,21 +30,12 @@ function catches<Subject>(
   });
 }
 
-const hostClock = createVirtualClock();
-const hosts = misbehavingHosts.map((variant) => ({ ...variant, setup: () => variant.setup(hostClock) }));
-
 catches('environment', misbehavingEnvironments, (setup) => environmentCompliance(setup, { patience }));
-catches('byte stream', misbehavingByteStreams, (setup) => byteStreamCompliance(setup, { patience, buffered: 1 << 20 }));
-catches('byte stream', misbehavingUnpausedStreams, (setup) =>
-  byteStreamCompliance(setup, { patience, buffered: 1 << 20, pauses: false }),
-);
-catches('datagram driver', misbehavingDatagramDrivers, (setup) => datagramDriverCompliance(setup, { patience }));
-catches('stream driver', misbehavingStreamDrivers, (setup) => streamDriverCompliance(setup, { patience }));
-catches('host', hosts, (setup) =>
-  hostCompliance(setup, { patience, buffered: 1 << 20, turn: () => hostClock.advance(100) }),
-);
 catches('privacy', misbehavingPrivacyLayers, (setup) =>
-  privacyCompliance(setup, { patience, expires: true, history: true }),
+  privacyCompliance(setup, { patience, expires: true, history: true, stops: true }),
+);
+catches('privacy', misbehavingAskedPrivacyLayers, (setup) =>
+  privacyCompliance(setup, { patience, subscriptions: 'asked', unit: 60_000 }),
 );
 catches('data', misbehavingDataLayers, (setup) => dataCompliance(setup, { unsigned: true }));
 catches('store', misbehavingStores, (setup) => storeCompliance(setup, { patience, durable: true }));
