@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { compareCapabilities, formatCapability, matchCapabilities } from '../src/index.ts';
+import { compareCapabilities, formatCapability, matchCapabilities } from '../src/wire.ts';
 
 const shh6 = { name: 'shh', version: 6, length: 128 };
 const waku0 = { name: 'waku', version: 0, length: 128 };

@@ -9,7 +9,7 @@ import {
   isDisconnectReason,
   readDisconnectCode,
   snappyCompress,
-} from '../src/index.ts';
+} from '../src/wire.ts';
 import { bytes, hex } from './support.ts';
 
 const reasons = Object.keys(DISCONNECT_CODES) as (keyof typeof DISCONNECT_CODES)[];

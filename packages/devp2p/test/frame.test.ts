@@ -12,7 +12,7 @@ import {
   seedFrameSecrets,
   snappyCompress,
   snappyUncompress,
-} from '../src/index.ts';
+} from '../src/wire.ts';
 import { bytes, hex, vectors } from './support.ts';
 
 const random = seededRandom('frame');

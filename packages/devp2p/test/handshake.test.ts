@@ -26,8 +26,8 @@ import {
   openAuth,
   seedFrameSecrets,
   startHandshake,
-} from '../src/index.ts';
-import { bytes, hex, recordedRandomness, vectors } from './support.ts';
+} from '../src/wire.ts';
+import { bytes, hex, privateKeyOf, publicKeyAt, recordedRandomness, vectors } from './support.ts';
 
 const PREFIX_AND_OVERHEAD = 2 + 113;
 
@@ -36,15 +36,15 @@ describe('handshakes recorded from the reference', () => {
     const padding = (which: 'auth' | 'ack'): number =>
       input.plain ? 0 : out[`${which}Len`] - PREFIX_AND_OVERHEAD - out[`${which}MsgRlp`].length / 2;
     const initiation = startHandshake({
-      privateKey: bytes(input.initiatorPrivate),
-      remotePublicKey: bytes(input.responderPublic),
+      privateKey: privateKeyOf(input.initiatorPrivate),
+      remotePublicKey: publicKeyAt(input.responderPublic),
       randomness: recordedRandomness('init', input, padding('auth')),
       legacy: input.plain,
     });
     expect(hex(initiation.packet)).toBe(out.auth);
 
     const answer = answerHandshake({
-      privateKey: bytes(input.responderPrivate),
+      privateKey: privateKeyOf(input.responderPrivate),
       authPacket: bytes(out.auth),
       randomness: recordedRandomness('resp', input, padding('ack')),
     });
@@ -60,23 +60,27 @@ describe('handshakes recorded from the reference', () => {
     expect(hex(secrets.ingress.digest())).toBe(out.initiatorIngressMac);
     expect(hex(answer.secrets.egress.digest())).toBe(out.responderEgressMac);
     expect(hex(answer.secrets.ingress.digest())).toBe(out.responderIngressMac);
-    expect(hex(sharedSecret(bytes(input.initiatorPrivate), bytes(input.responderPublic)))).toBe(out.staticSharedSecret);
-    expect(hex(sharedSecret(bytes(input.initEphemeralPrivate), publicKeyOf(bytes(input.respEphemeralPrivate))))).toBe(
-      out.ecdheSecret,
+    expect(hex(sharedSecret(privateKeyOf(input.initiatorPrivate), publicKeyAt(input.responderPublic)))).toBe(
+      out.staticSharedSecret,
     );
+    expect(
+      hex(
+        sharedSecret(privateKeyOf(input.initEphemeralPrivate), publicKeyOf(privateKeyOf(input.respEphemeralPrivate))),
+      ),
+    ).toBe(out.ecdheSecret);
   });
 
   test.each(vectors('handshake'))('$id carries the recorded lists', ({ in: input, out }) => {
-    const { message: auth, legacy } = openAuth(bytes(out.auth), bytes(input.responderPrivate));
+    const { message: auth, legacy } = openAuth(bytes(out.auth), privateKeyOf(input.responderPrivate));
     expect(hex(encodeAuth(auth))).toBe(out.authMsgRlp);
     expect(legacy).toBe(input.plain);
-    expect(hex(encodeAck(openAck(bytes(out.ack), bytes(input.initiatorPrivate)).message))).toBe(out.ackMsgRlp);
+    expect(hex(encodeAck(openAck(bytes(out.ack), privateKeyOf(input.initiatorPrivate)).message))).toBe(out.ackMsgRlp);
   });
 });
 
 describe('packets published with EIP-8', () => {
   test.each(vectors('eip8auth'))('$id opens', ({ in: input, out }) => {
-    const { message, legacy, extraItems } = openAuth(bytes(input.packet), bytes(input.receiverPrivate));
+    const { message, legacy, extraItems } = openAuth(bytes(input.packet), privateKeyOf(input.receiverPrivate));
     expect({
       initiatorPublic64: hex(publicKeyToXY(message.publicKey)),
       nonce: hex(message.nonce),
@@ -88,7 +92,7 @@ describe('packets published with EIP-8', () => {
   });
 
   test.each(vectors('eip8ack'))('$id opens', ({ in: input, out }) => {
-    const { message, extraItems } = openAck(bytes(input.packet), bytes(input.receiverPrivate));
+    const { message, extraItems } = openAck(bytes(input.packet), privateKeyOf(input.receiverPrivate));
     expect({
       ephemeralPublic64: hex(publicKeyToXY(message.ephemeralPublicKey)),
       nonce: hex(message.nonce),

@@ -3,7 +3,7 @@ import { concatBytes } from '@status/base';
 import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
-import { decodeHello, encodeHello, type Hello, HelloError } from '../src/index.ts';
+import { decodeHello, encodeHello, type Hello, HelloError } from '../src/wire.ts';
 import { bytes, hex, vectors } from './support.ts';
 
 const codeOf = (payload: Uint8Array): string | undefined => {

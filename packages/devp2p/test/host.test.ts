@@ -23,7 +23,7 @@ const reject = async (promise: Promise<unknown>): Promise<unknown> =>
 describe('two hosts', () => {
   test('tell each other packets of a subprotocol, in order, both ways', async () => {
     const { a, b, clock } = await pair();
-    await a.host.dial(b.host.address!);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     await a.sessions[0]!.send({ code: 0, payload: bytes('c0') });
     await a.sessions[0]!.send({ code: 9, payload: new Uint8Array(100_000).fill(7) });
@@ -39,11 +39,12 @@ describe('two hosts', () => {
 
   test('know each other by key, address, client and capabilities', async () => {
     const { a, b, clock } = await pair();
-    const peer = await a.host.dial(b.host.address!);
+    const peer = await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     expect(peer).toEqual({
       id: nodeName(b.publicKey),
-      address: b.host.address,
+      address: b.host.addresses[0],
+      remoteAddress: 'memory://b:30303',
       client: 'b',
       capabilities: ['toy/1'],
       inbound: false,
@@ -52,6 +53,7 @@ describe('two hosts', () => {
       {
         id: nodeName(a.publicKey),
         address: formatEnode({ publicKey: a.publicKey, endpoint: { host: 'memory', tcp: 30303, udp: 30303 } }),
+        remoteAddress: 'memory://memory:49152',
         client: 'a',
         capabilities: ['toy/1'],
         inbound: true,
@@ -62,28 +64,28 @@ describe('two hosts', () => {
 
   test('dialled twice at one time, or when connected, share one connection', async () => {
     const { a, b } = await pair();
-    const peers = await Promise.all([a.host.dial(b.host.address!), a.host.dial(b.host.address!)]);
-    expect(await a.host.dial(b.host.address!)).toBe(peers[0]);
+    const peers = await Promise.all([a.host.dial(b.host.addresses[0]!), a.host.dial(b.host.addresses[0]!)]);
+    expect(await a.host.dial(b.host.addresses[0]!)).toBe(peers[0]);
     expect(peers[1]).toBe(peers[0]);
     expect(story(a.events)).toEqual(['connected']);
   });
 
   test('that stop tell their peers that they quit, and leave nothing open', async () => {
     const { a, b, clock } = await pair();
-    await a.host.dial(b.host.address!);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     await a.host.stop();
     await clock.advance(0);
     expect(story(a.events)).toEqual(['connected', 'disconnected quitting']);
     expect(story(b.events)).toEqual(['connected', 'disconnected quitting remote']);
-    expect(a.host.address).toBeUndefined();
+    expect(a.host.addresses).toEqual([]);
     await b.host.stop();
     expect(clock.pending).toBe(0);
   });
 
   test('that stop in the middle of a dial leave nothing open', async () => {
     const { a, b, clock } = await pair();
-    const dial = reject(a.host.dial(b.host.address!));
+    const dial = reject(a.host.dial(b.host.addresses[0]!));
     await a.host.stop();
     expect(await dial).toMatchObject({ code: 'P2P_NOT_RUNNING' });
     await b.host.stop();
@@ -123,7 +125,7 @@ describe('two hosts', () => {
       seed: 'b',
       subprotocols: protocols(['shh/6', 'waku/0', 'waku/1'], true),
     });
-    await a.host.dial(b.host.address!);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     expect(Object.keys(sessions).sort()).toEqual(['shh/6', 'waku/1']);
     await sessions['shh/6']!.send({ code: 127, payload: bytes('06') });
@@ -143,7 +145,7 @@ describe('two hosts', () => {
 describe('a session', () => {
   test('ends for both when one side disconnects, with the reason in its signal', async () => {
     const { a, b, clock } = await pair();
-    await a.host.dial(b.host.address!);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     const [ours, theirs] = [a.sessions[0]!, b.sessions[0]!];
     await ours.disconnect('uselessPeer');
@@ -177,7 +179,7 @@ describe('a session', () => {
     const a = await startNode({ driver, clock, seed: 'a' });
     const node = { sessions: [], packets: [] };
     const b = await startNode({ driver, clock, seed: 'b', subprotocols: [toy(node, { onSession })] });
-    await a.host.dial(b.host.address!);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     expect(story(b.events)).toEqual(['connected', `disconnected ${reason}`]);
     expect(story(a.events)).toEqual(['connected', `disconnected ${reason} remote`]);
@@ -190,7 +192,7 @@ describe('a session', () => {
     const brief = toy({ sessions: [], packets: [] }, { name: 'brief', onSession: async () => {} });
     const a = await startNode({ driver, clock, seed: 'a', subprotocols: [toy(node), brief] });
     const b = await startNode({ driver, clock, seed: 'b', subprotocols: [toy(node), brief] });
-    await a.host.dial(b.host.address!);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(60_000);
     expect(story(a.events)).toEqual(['connected']);
     expect(story(b.events)).toEqual(['connected']);
@@ -199,7 +201,7 @@ describe('a session', () => {
 
   test('refuses packets without wire form', async () => {
     const { a, b, clock } = await pair();
-    await a.host.dial(b.host.address!);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     const send = (code: number, length = 0) => reject(a.sessions[0]!.send({ code, payload: new Uint8Array(length) }));
     for (const code of [-1, 10, 0.5, Number.NaN]) expect(await send(code)).toMatchObject({ code: 'P2P_PACKET' });
@@ -225,7 +227,7 @@ describe('a session', () => {
     );
     const a = await startNode({ driver, clock, seed: 'a' });
     const b = await startNode({ driver, clock, seed: 'b', subprotocols: [slow], inboundBuffer: 100_000 });
-    await a.host.dial(b.host.address!);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     let sent = 0;
     const payload = a.environment.random.bytes(10_000);
@@ -244,11 +246,11 @@ describe('a session', () => {
 
   test('lets its reader have what came before the end', async () => {
     const { a, b, clock } = await pair();
-    await a.host.dial(b.host.address!);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     const sends = [0, 1, 2, 3, 4].map((code) => a.sessions[0]!.send({ code, payload: new Uint8Array() }));
     await a.sessions[0]!.disconnect('requested');
-    await Promise.all(sends);
+    await Promise.allSettled(sends);
     await clock.advance(0);
     expect(b.packets.map(({ code }) => code)).toEqual([0, 1, 2, 3, 4]);
   });
@@ -286,7 +288,7 @@ describe('a dial', () => {
       seed: 'b',
       subprotocols: [toy({ sessions: [], packets: [] }, { version: 2 })],
     });
-    const error = await reject(a.host.dial(b.host.address!));
+    const error = await reject(a.host.dial(b.host.addresses[0]!));
     expect(error).toBeInstanceOf(ConnectError);
     expect(error).toMatchObject({ code: 'P2P_HELLO_FAILED', reason: 'uselessPeer' });
     await clock.advance(0);
@@ -298,7 +300,7 @@ describe('a dial', () => {
     const { driver } = createMemoryNetwork();
     const a = await startNode({ driver, clock, seed: 'a' });
     const silent = createMemoryNetwork();
-    await silent.driver.listen!({ host: 'silent', port: 1 }, () => {});
+    await silent.driver.listen!('memory://silent:1', () => {});
     const mute = await startNode({ driver: silent.driver, clock, seed: 'mute' });
     const address = formatEnode({ publicKey: a.publicKey, endpoint: { host: 'silent', tcp: 1, udp: 1 } });
     const controller = new AbortController();
@@ -317,8 +319,8 @@ describe('a dial', () => {
   test('goes on for those who still wait when another gives up', async () => {
     const { a, b } = await pair();
     const controller = new AbortController();
-    const first = reject(a.host.dial(b.host.address!, { signal: controller.signal }));
-    const second = a.host.dial(b.host.address!);
+    const first = reject(a.host.dial(b.host.addresses[0]!, { signal: controller.signal }));
+    const second = a.host.dial(b.host.addresses[0]!);
     controller.abort();
     expect(await first).toMatchObject({ name: 'AbortError' });
     expect((await second).client).toBe('b');
@@ -327,6 +329,7 @@ describe('a dial', () => {
   test('that takes longer than 15 s fails', async () => {
     const clock = createVirtualClock();
     const driver: StreamDriver = {
+      schemes: ['memory'],
       dial: (_, options) =>
         new Promise((_, fail) => options?.signal?.addEventListener('abort', () => fail(options.signal?.reason))),
     };
@@ -341,8 +344,8 @@ describe('a dial', () => {
 
   test('with an address that is none is refused', async () => {
     const { a, b } = await pair();
-    expect(await reject(a.host.dial('nonsense'))).toMatchObject({ code: 'ENODE_KEY' });
-    expect(await reject(a.host.dial(nodeName(b.publicKey)))).toMatchObject({ code: 'ENODE_HOST' });
+    expect(await reject(a.host.dial('nonsense'))).toMatchObject({ code: 'P2P_ADDRESS' });
+    expect(await reject(a.host.dial(nodeName(b.publicKey)))).toMatchObject({ code: 'P2P_ADDRESS' });
   });
 });
 
@@ -350,11 +353,11 @@ describe('a host', () => {
   test('that cannot listen by nature only dials', async () => {
     const clock = createVirtualClock();
     const { driver } = createMemoryNetwork();
-    const deaf: StreamDriver = { dial: driver.dial };
+    const deaf: StreamDriver = { schemes: driver.schemes, dial: driver.dial };
     const b = await startNode({ driver, clock, seed: 'b' });
     const a = await startNode({ driver: deaf, clock, seed: 'a', listen: false });
-    expect(a.host.address).toBeUndefined();
-    await a.host.dial(b.host.address!);
+    expect(a.host.addresses).toEqual([]);
+    await a.host.dial(b.host.addresses[0]!);
     await clock.advance(0);
     expect(b.host.peers()[0]!.address).toBe(formatEnode({ publicKey: a.publicKey }));
     const c = createNode({ driver: deaf, clock, seed: 'c' });
@@ -378,12 +381,12 @@ describe('a host', () => {
   test('that cannot listen says so, and may be started again', async () => {
     const clock = createVirtualClock();
     const { driver } = createMemoryNetwork();
-    const listener = await driver.listen!({ host: 'a', port: 30303 }, () => {});
+    const listener = await driver.listen!('memory://a:30303', () => {});
     const { host } = createNode({ driver, clock, seed: 'a' });
     expect(await reject(host.start())).toMatchObject({ code: 'P2P_LISTEN_FAILED' });
     await listener.close();
     await host.start();
-    expect(host.address).toContain('@a:30303');
+    expect(host.addresses[0]).toContain('@a:30303');
   });
 
   test.each([
@@ -402,14 +405,46 @@ describe('a host', () => {
     );
   });
 
-  test('names the host that it is told to advertise', async () => {
+  test('names the host, or the whole address, that it is told to advertise', async () => {
     const clock = createVirtualClock();
-    const listen = { host: '0.0.0.0', port: 0 };
-    const driver = createMemoryNetwork().driver;
-    const a = await startNode({ driver, clock, seed: 'a', listen });
-    const b = await startNode({ driver, clock, seed: 'b', listen: { ...listen, advertise: 'b.example.org' } });
-    expect(a.host.address).toMatch(/@127\.0\.0\.1:\d+$/);
-    expect(b.host.address).toMatch(/@b\.example\.org:\d+$/);
+    const address = 'memory://0.0.0.0:0';
+    const { driver } = createMemoryNetwork();
+    const a = await startNode({ driver, clock, seed: 'a', listen: [address] });
+    const b = await startNode({ driver, clock, seed: 'b', listen: [{ address, advertise: 'b.example.org' }] });
+    const c = await startNode({
+      driver,
+      clock,
+      seed: 'c',
+      listen: [{ address, advertise: 'wss://c.example.org:443/shh' }],
+    });
+    expect(a.host.addresses[0]).toMatch(/^enode:\/\/[0-9a-f]{128}@127\.0\.0\.1:\d+$/);
+    expect(b.host.addresses[0]).toMatch(/^enode:\/\/[0-9a-f]{128}@b\.example\.org:\d+$/);
+    expect(c.host.addresses[0]).toMatch(/^enode\+wss:\/\/[0-9a-f]{128}@c\.example\.org:443\/shh$/);
+  });
+
+  test.each([
+    ['nonsense', undefined],
+    ['tcp://b:1', undefined],
+    ['memory://b', undefined],
+    ['memory://b:1', 'not a host'],
+  ])('refuses to be made for a place that is none: %s, advertised as %s', (address, advertise) => {
+    const listen = [advertise === undefined ? address : { address, advertise }];
+    const create = () =>
+      createNode({ driver: createMemoryNetwork().driver, clock: createVirtualClock(), seed: 'a', listen });
+    expect(create).toThrow(expect.objectContaining({ code: 'P2P_ADDRESS' }));
+  });
+
+  test('of which one way in is taken listens nowhere', async () => {
+    const clock = createVirtualClock();
+    const { driver } = createMemoryNetwork();
+    const taken = await driver.listen('memory://taken:1', () => {});
+    const { host } = createNode({ driver, clock, seed: 'a', listen: ['memory://free:1', 'memory://taken:1'] });
+    expect(await reject(host.start())).toMatchObject({ code: 'P2P_LISTEN_FAILED' });
+    expect(host.addresses).toEqual([]);
+    await (await driver.listen('memory://free:1', () => {})).close();
+    await taken.close();
+    await host.start();
+    expect(host.addresses).toHaveLength(2);
   });
 });
 

@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { concatBytes } from '@status/base';
 import { encodeRlp } from '@status/base/rlp';
-import { publicKeyToXY } from '@status/crypto';
+import { generatePrivateKey, publicKeyToXY } from '@status/crypto';
 import type { ByteStream } from '@status/interfaces';
 import { createVirtualClock, seededRandom, type VirtualClock } from '@status/testing';
 import fc from 'fast-check';
+import { BASE_CODES } from '../src/constants.ts';
+import { createMemoryNetwork } from '../src/memory.ts';
 import {
-  BASE_CODES,
   drawHandshakeRandomness,
   encodeHello,
   readDisconnectCode,
   snappyCompress,
   snappyUncompress,
   startHandshake,
-} from '../src/index.ts';
-import { createMemoryNetwork } from '../src/memory.ts';
+} from '../src/wire.ts';
 import { startNode, story, type TestNode, type TestNodeOptions } from './node.ts';
 import { connectRawPeer, disconnectCodes, type RawPeer } from './raw-peer.ts';
 import { bytes, hex } from './support.ts';
@@ -34,7 +34,7 @@ const scene = async (options: Partial<TestNodeOptions> = {}): Promise<Scene> => 
   const { driver } = createMemoryNetwork();
   const node = await startNode({ driver, clock, seed: 'host', ...options });
   const random = seededRandom('raw');
-  const open = (): Promise<ByteStream> => driver.dial({ host: 'host', port: 30303 });
+  const open = (): Promise<ByteStream> => driver.dial('memory://host:30303');
   const shaken: Scene['shaken'] = async (how) => connectRawPeer(await open(), node.publicKey, random, how);
   return {
     node,
@@ -107,7 +107,7 @@ describe('the handshake', () => {
     const stream = await s.open();
     const random = seededRandom('spoilt');
     const { packet } = startHandshake({
-      privateKey: random.bytes(32),
+      privateKey: generatePrivateKey(random),
       remotePublicKey: s.node.publicKey,
       randomness: drawHandshakeRandomness(random),
     });
@@ -536,7 +536,7 @@ describe('limits', () => {
   });
 
   test('a peer with our own key is ourselves', async () => {
-    const privateKey = seededRandom('mirror').bytes(32);
+    const privateKey = generatePrivateKey(seededRandom('mirror'));
     const s = await scene({ privateKey });
     const peer = await connectRawPeer(await s.open(), s.node.publicKey, seededRandom('self'), { privateKey });
     expect(await peer.receiveAll()).toEqual([{ code: 1, payload: bytes('c10a') }]);

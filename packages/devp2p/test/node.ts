@@ -1,6 +1,6 @@
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
-import type { Host, HostEvents, Packet, Session, StreamDriver, Subprotocol } from '@status/interfaces';
+import type { Host, HostEvents, Packet, PublicKey, Session, StreamDriver, Subprotocol } from '@status/interfaces';
 import { type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
 import { createRlpxHost, type RlpxHostOptions } from '../src/index.ts';
 
@@ -11,7 +11,7 @@ await installFastestEngine();
 export type TestNode = {
   readonly host: Host;
   readonly environment: TestEnvironment;
-  readonly publicKey: Uint8Array;
+  readonly publicKey: PublicKey;
   /** Events in the order in which they came. */
   readonly events: HostEvent[];
   readonly sessions: Session[];
@@ -19,9 +19,11 @@ export type TestNode = {
   readonly packets: Packet[];
 };
 
-export type HostEvent = { [Name in keyof HostEvents]: readonly [Name, HostEvents[Name]] }[keyof HostEvents];
+type Told = 'connected' | 'disconnected' | 'failed';
 
-export type TestNodeOptions = Omit<Partial<RlpxHostOptions>, 'listen'> & {
+export type HostEvent = { [Name in Told]: readonly [Name, HostEvents[Name]] }[Told];
+
+export type TestNodeOptions = Omit<Partial<RlpxHostOptions>, 'drivers' | 'listen'> & {
   readonly driver: StreamDriver;
   readonly clock: VirtualClock;
   readonly seed: string;
@@ -41,10 +43,17 @@ export async function startNode(options: TestNodeOptions): Promise<TestNode> {
 }
 
 export function createNode(options: TestNodeOptions): TestNode {
-  const { seed, clock, subprotocols, listen = { host: seed, port: PORT }, ...rest } = options;
+  const { seed, clock, subprotocols, driver, listen = [`memory://${seed}:${PORT}`], ...rest } = options;
   const environment = testEnvironment({ seed, clock });
   const privateKey = rest.privateKey ?? generatePrivateKey(environment.random);
-  const host = createRlpxHost({ privateKey, environment, client: seed, ...(listen ? { listen } : {}), ...rest });
+  const host = createRlpxHost({
+    privateKey,
+    environment,
+    drivers: [driver],
+    client: seed,
+    ...(listen ? { listen } : {}),
+    ...rest,
+  });
   const node: TestNode = {
     host,
     environment,

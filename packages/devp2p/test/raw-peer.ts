@@ -4,13 +4,12 @@ import {
   createAesCtr,
   generatePrivateKey,
   type Keccak256,
-  type PrivateKey,
   publicKeyOf,
   publicKeyToXY,
 } from '@status/crypto';
-import type { ByteStream, Random } from '@status/interfaces';
+import type { ByteStream, PrivateKey, PublicKey, Random } from '@status/interfaces';
+import { BASE_CODES } from '../src/constants.ts';
 import {
-  BASE_CODES,
   createFrameDecoder,
   drawHandshakeRandomness,
   encodeHello,
@@ -23,7 +22,7 @@ import {
   readDisconnectCode,
   snappyCompress,
   startHandshake,
-} from '../src/index.ts';
+} from '../src/wire.ts';
 
 /** A peer that says whatever a test wants, written on its own from the protocol's description. */
 export type RawPeer = {
@@ -46,7 +45,7 @@ export type RawPeer = {
 /** Shakes hands as initiator; `legacy` in the form from before EIP-8. */
 export async function connectRawPeer(
   stream: ByteStream,
-  remotePublicKey: Uint8Array,
+  remotePublicKey: PublicKey,
   random: Random,
   options: { legacy?: boolean; privateKey?: PrivateKey } = {},
 ): Promise<RawPeer> {

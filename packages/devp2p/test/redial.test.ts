@@ -128,7 +128,7 @@ describe('maintain', () => {
 
   test('gives up on ourselves', async () => {
     const { clock, a, dials } = await scene();
-    a.host.maintain(a.host.address!);
+    a.host.maintain(a.host.addresses[0]!);
     await clock.advance(600_000);
     expect(story(a.events)).toEqual(['failed dial self']);
     expect(dials).toEqual([]);
@@ -137,7 +137,7 @@ describe('maintain', () => {
   test('does not dial a peer that has dialled us', async () => {
     const { clock, a, startB, address, dials } = await scene();
     const b = await startB();
-    await b.host.dial(a.host.address!);
+    await b.host.dial(a.host.addresses[0]!);
     await clock.advance(0);
     a.host.maintain(address);
     await clock.advance(100_000);
@@ -150,7 +150,7 @@ describe('maintain', () => {
     const network = createMemoryNetwork();
     const b = await startNode({ driver: network.driver, clock, seed: 'b' });
     const a = createNode({ driver: network.driver, clock, seed: 'a' });
-    a.host.maintain(b.host.address!);
+    a.host.maintain(b.host.addresses[0]!);
     const cancel = a.host.maintain(formatEnode({ publicKey: a.publicKey, endpoint: { host: 'x', tcp: 1, udp: 1 } }));
     cancel();
     await clock.advance(1000);
@@ -199,9 +199,9 @@ describe('maintain', () => {
 
   test('refuses an address that says nowhere to dial', async () => {
     const { a } = await scene();
-    expect(() => a.host.maintain('enode://00')).toThrow(expect.objectContaining({ code: 'ENODE_KEY' }));
+    expect(() => a.host.maintain('enode://00')).toThrow(expect.objectContaining({ code: 'P2P_ADDRESS' }));
     expect(() => a.host.maintain(formatEnode({ publicKey: a.publicKey }))).toThrow(
-      expect.objectContaining({ code: 'ENODE_HOST' }),
+      expect.objectContaining({ code: 'P2P_ADDRESS' }),
     );
   });
 });
@@ -222,7 +222,7 @@ describe('both sides at once', () => {
       const { driver } = createMemoryNetwork();
       const a = await startNode({ driver: delayed(driver, clock, () => Math.max(0, lead)), clock, seed: 'a' });
       const b = await startNode({ driver: delayed(driver, clock, () => Math.max(0, -lead)), clock, seed: 'b' });
-      const dials = [a.host.dial(b.host.address!), b.host.dial(a.host.address!)];
+      const dials = [a.host.dial(b.host.addresses[0]!), b.host.dial(a.host.addresses[0]!)];
       await clock.advance(100);
       const [theirs, ours] = await Promise.all(dials);
       expect(theirs!.client).toBe('b');
@@ -247,8 +247,8 @@ describe('both sides at once', () => {
     const { driver } = createMemoryNetwork();
     const a = await startNode({ driver, clock, seed: 'a' });
     const b = await startNode({ driver, clock, seed: 'b' });
-    a.host.maintain(b.host.address!);
-    b.host.maintain(a.host.address!);
+    a.host.maintain(b.host.addresses[0]!);
+    b.host.maintain(a.host.addresses[0]!);
     await clock.advance(5000);
     const before = a.events.length + b.events.length;
     expect(a.host.peers()).toHaveLength(1);
@@ -268,9 +268,9 @@ describe('both sides at once', () => {
       privateKey = generatePrivateKey(random);
     }
     const peer = await startNode({ driver, clock, seed: 'peer', privateKey });
-    await host.host.dial(peer.host.address!);
+    await host.host.dial(peer.host.addresses[0]!);
     await clock.advance(0);
-    const stream = await driver.dial({ host: 'host', port: PORT });
+    const stream = await driver.dial(`memory://host:${PORT}`);
     const second = await connectRawPeer(stream, host.publicKey, random, { privateKey });
     return { clock, host, peer, second };
   };
@@ -321,10 +321,10 @@ describe('both sides at once', () => {
     let privateKey = generatePrivateKey(random);
     while (nodeName(publicKeyOf(privateKey)) > nodeName(host.publicKey)) privateKey = generatePrivateKey(random);
     const peer = await startNode({ driver, clock, seed: 'peer', privateKey });
-    await host.host.dial(peer.host.address!);
+    await host.host.dial(peer.host.addresses[0]!);
     const challengers = [];
     for (let i = 0; i < 3; i++) {
-      const stream = await driver.dial({ host: 'host', port: PORT });
+      const stream = await driver.dial(`memory://host:${PORT}`);
       challengers.push(await connectRawPeer(stream, host.publicKey, random, { privateKey }));
     }
     expect(disconnectCodes(await challengers[1]!.receiveAll())).toEqual([0x05]);

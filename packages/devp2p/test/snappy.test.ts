@@ -3,7 +3,7 @@ import { concatBytes } from '@status/base';
 import { seededRandom } from '@status/testing';
 import fc from 'fast-check';
 import * as snappyjs from 'snappyjs';
-import { maxCompressedLength, SnappyError, snappyCompress, snappyUncompress } from '../src/index.ts';
+import { maxCompressedLength, SnappyError, snappyCompress, snappyUncompress } from '../src/wire.ts';
 import { bytes, hex } from './support.ts';
 
 const codeOf = (run: () => unknown): string | undefined => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { bytesToHex, hexToBytes } from '@status/base';
-import type { HandshakeRandomness } from '../src/index.ts';
+import { parsePublicKey, requirePrivateKey } from '@status/crypto';
+import type { PrivateKey, PublicKey } from '@status/interfaces';
+import type { HandshakeRandomness } from '../src/wire.ts';
 
 /** One case of a vector file; bytes are hex. */
 export type VectorCase = {
@@ -23,6 +25,8 @@ export function vectors(kind: string): VectorCase[] {
 
 export const hex = bytesToHex;
 export const bytes = hexToBytes;
+export const privateKeyOf = (text: string): PrivateKey => requirePrivateKey(bytes(text));
+export const publicKeyAt = (text: string): PublicKey => parsePublicKey(bytes(text));
 
 /** Randomness of one side of a recorded handshake. */
 export function recordedRandomness(
@@ -32,9 +36,9 @@ export function recordedRandomness(
 ): HandshakeRandomness {
   const packet = side === 'init' ? 'auth' : 'ack';
   return {
-    ephemeralPrivateKey: bytes(input[`${side}EphemeralPrivate`]),
+    ephemeralPrivateKey: privateKeyOf(input[`${side}EphemeralPrivate`]),
     nonce: bytes(input[`${side}Nonce`]),
-    eciesPrivateKey: bytes(input[`${packet}EciesPrivate`]),
+    eciesPrivateKey: privateKeyOf(input[`${packet}EciesPrivate`]),
     eciesIv: bytes(input[`${packet}EciesIv`]),
     padding,
   };

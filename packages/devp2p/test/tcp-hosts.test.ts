@@ -7,9 +7,9 @@ import { tcpDriver } from '../src/tcp.ts';
 
 test('two hosts over TCP exchange packets of a subprotocol and part in peace', async () => {
   const environment = systemEnvironment();
-  const listen = { host: '127.0.0.1', port: 0 };
+  const listen = ['tcp://127.0.0.1:0'];
   const create = () =>
-    createRlpxHost({ privateKey: generatePrivateKey(environment.random), environment, driver: tcpDriver(), listen });
+    createRlpxHost({ privateKey: generatePrivateKey(environment.random), environment, drivers: [tcpDriver()], listen });
   await using server = create();
   await using client = create();
 
@@ -40,8 +40,8 @@ test('two hosts over TCP exchange packets of a subprotocol and part in peace', a
   await client.start();
   const left = new Promise<string>((resolve) => server.on('disconnected', ({ reason }) => resolve(reason)));
 
-  const peer = await client.dial(server.address!);
-  expect(peer.address).toBe(server.address);
+  const peer = await client.dial(server.addresses[0]!);
+  expect(peer.address).toBe(server.addresses[0]);
   const replies = await reply;
   expect(replies.map(({ code, payload }) => [code, payload.length, payload[0], payload.at(-1)])).toEqual(
     Array.from({ length: 20 }, (_, i) => [1, 50_000, i, i]),
