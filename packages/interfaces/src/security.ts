@@ -4,7 +4,7 @@ import type { Transaction, View } from './store.ts';
 
 /**
  * Codes that every implementation of this seam uses: `SECURITY_AUDIENCE` (no members, or one that is no key; where the conversation is put to use, also a
- * text that names none), `SECURITY_TOO_LARGE` (a payload that no peer would read), `SECURITY_DEVICE` (no such device of our own).
+ * text that names none), `SECURITY_TOO_LARGE` (a payload longer than it carries, whatever the room), `SECURITY_DEVICE` (no such device of our own).
  */
 export type SecurityErrorCode = 'SECURITY_AUDIENCE' | 'SECURITY_TOO_LARGE' | 'SECURITY_DEVICE';
 

@@ -3,7 +3,7 @@ import { type SecurityErrorCode, StatusError } from '@status/interfaces';
 /**
  * What this package refuses to do:
  * - `SECURITY_AUDIENCE` – an audience without members, or with one that is no key.
- * - `SECURITY_TOO_LARGE` – a payload of which no message could be read by a peer.
+ * - `SECURITY_TOO_LARGE` – a payload of which a message could be longer than peers read (16 MiB).
  * - `SECURITY_DEVICE` – no such installation of our identity.
  * - `RATCHET_MESSAGE` – bytes that are not a `ProtocolMessage`.
  * - `RATCHET_BUNDLE` – bytes that are not a `Bundle`, or a bundle that nobody would accept.

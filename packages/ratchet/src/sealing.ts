@@ -33,7 +33,7 @@ export type CheckedAudience =
  */
 export function checkRequest(audience: Audience, payload: Uint8Array, context: OwnContext): CheckedAudience {
   if (payload.length > payloadCapacity(MAX_MESSAGE_LENGTH, context)) {
-    throw new RatchetError('SECURITY_TOO_LARGE', `no peer reads a payload of ${payload.length} bytes`);
+    throw new RatchetError('SECURITY_TOO_LARGE', `a payload of ${payload.length} bytes may not be read`);
   }
   if (audience.kind === 'public') return { kind: 'public' };
   const members = new Map(audience.members.map(requireMember).map((member) => [bytesToHex(member), member]));

@@ -106,6 +106,11 @@ export function createPeerOn<Kept extends Store>(options: PeerOptions<Kept>): Pe
   };
 }
 
+/** Keys of a person's records in a table, with its name. */
+export function rowsOf(peer: Peer, table: string): string[] {
+  return Object.keys(peer.store.dump()).filter((key) => key.startsWith(`${table}/`));
+}
+
 /** The opened message, or an error that says why there is none. */
 export function mustOpen<Receipt>(opened: Opened<Receipt>): OpenedMessage<Receipt> {
   if (!opened.ok) throw new Error(`did not open: ${opened.reason}`);

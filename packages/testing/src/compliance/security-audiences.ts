@@ -20,6 +20,9 @@ import {
 
 const EVERYBODY: Audience = { kind: 'public', conversation: 'everybody' };
 
+/** Names of conversations, one the beginning of the other, and one that is as long as they may be. */
+const [FIRST, SECOND, LONG] = ['a group', 'a group/2', '~'.repeat(256)] as const;
+
 /** Room for a packet (bytes) that limits are asked for. */
 const ROOMS = [0, 1, 100, 1000, 10_000, 100_000];
 
@@ -59,14 +62,14 @@ export function audienceCases(withPeers: WithPeers, manifest: SecurityManifest):
         }
       };
       for (let round = 0; round < 3; round++) {
-        const first = await sealIn('first', `first ${round}`);
-        const second = await sealIn('second', `second ${round}`);
-        await arrive(second, 'second', `second ${round}`);
-        await arrive(first, 'first', `first ${round}`);
+        const first = await sealIn(FIRST, `first ${round}`);
+        const second = await sealIn(SECOND, `second ${round}`);
+        await arrive(second, SECOND, `second ${round}`);
+        await arrive(first, FIRST, `first ${round}`);
       }
       // Who leaves one of them is still in the other.
-      await seal(a, audienceOf([b], 'first'), PAYLOAD);
-      await arrive(await sealIn('second', 'stays'), 'second', 'stays');
+      await seal(a, audienceOf([b], FIRST), PAYLOAD);
+      await arrive(await sealIn(SECOND, 'stays'), SECOND, 'stays');
     }),
     withPeers('how it went is told for each member, and for devices where they are told apart', async (subject) => {
       const { a, b, c } = subject;
@@ -114,7 +117,7 @@ export function audienceCases(withPeers: WithPeers, manifest: SecurityManifest):
       }
       check(limits.at(-1)! > 0, 'nothing fits into 100,000 bytes');
       for (let round = 0; round < 3; round++) {
-        for (const audience of [audienceOf([b, c]), audienceOf([b]), EVERYBODY]) {
+        for (const audience of [audienceOf([b, c], LONG), audienceOf([b]), { ...EVERYBODY, conversation: LONG }]) {
           for (const [i, limit] of limits.entries()) {
             const { messages } = limit > 0 ? await seal(a, audience, new Uint8Array(limit)) : { messages: [] };
             for (const { bytes } of messages) {
