@@ -14,8 +14,8 @@ export type StoreErrorCode = 'STORE_CLOSED' | 'STORE_ENDED' | 'STORE_NESTED' | '
  *
  * - Transactions run one after another, in the order of the calls. `read` waits for none of them and holds up none: a list on a screen, or a
  *   day of history that somebody asks for, stands beside the writing.
- * - A `signal` cancels what waits: aborted before the work begins, the work is never called; aborted before the commit, nothing is written; in both
- *   cases the call rejects with the signal's reason. A commit that has begun is not undone.
+ * - A `signal` cancels what waits: aborted before the work begins, the work is never called, and the call rejects at once; aborted before the
+ *   commit, nothing is written, and the call rejects when the work has ended. It rejects with the signal's reason. A commit that has begun is not undone.
  * - A store that wraps another one (to encrypt, to count, to fail on purpose) passes `transaction`, `read` and `close` on and wraps what their work is given.
  *
  * Acid test. *Memory, LevelDB*: writes are gathered and applied as one batch, views are snapshots. *IndexedDB in a tab*: the same, so that a

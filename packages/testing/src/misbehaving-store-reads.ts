@@ -89,6 +89,16 @@ export const misbehavingReads: readonly Misbehaving<StoreSubject>[] = [
     }),
   },
   {
+    fault: 'lets what is deleted go from views that still see it',
+    caughtBy: 'reads among random commits see what a plain map held when they began',
+    setup: alteredViews((view, inner) => ({
+      async get(table, key) {
+        const now = await latest(inner).get(table, key);
+        return now === undefined ? undefined : view.get(table, key);
+      },
+    })),
+  },
+  {
     fault: 'wraps the error of a read’s work',
     caughtBy: 'when the work of a read rejects the error is passed on',
     setup: alteredStore((inner) => ({

@@ -2,7 +2,7 @@ import { bytesToHex, bytesToUtf8, utf8ToBytes } from '@status/base';
 import type { Range, Store, Transaction, View } from '@status/interfaces';
 import { seededRandom } from '../seeded-random.ts';
 import { type Case, check, checkList, checkSame } from './case.ts';
-import { keys, type StoreCase, TABLE, write } from './store-play.ts';
+import { checkModel, keys, type StoreCase, TABLE, write } from './store-play.ts';
 
 /** In which order records come, and which of them. */
 export function entryCases(withStore: StoreCase): Case[] {
@@ -118,14 +118,4 @@ async function randomTransactions(store: Store): Promise<void> {
     await store.transaction((tx) => checkModel(tx, model));
     await store.read((view) => checkModel(view, model));
   }
-}
-
-async function checkModel(view: View, model: ReadonlyMap<string, string>): Promise<void> {
-  const seen: string[] = [];
-  for await (const [key, value] of view.entries(TABLE)) seen.push(`${key}=${bytesToHex(value)}`);
-  checkList(
-    seen,
-    [...model.keys()].sort().map((key) => `${key}=${model.get(key)}`),
-    'records',
-  );
 }

@@ -1,6 +1,6 @@
-import { utf8ToBytes } from '@status/base';
+import { bytesToHex, utf8ToBytes } from '@status/base';
 import type { Range, Store, View } from '@status/interfaces';
-import { type Case, checkPlain, type Waiting } from './case.ts';
+import { type Case, checkList, checkPlain, type Waiting } from './case.ts';
 
 /** A fresh, empty store. */
 export type StoreSubject = {
@@ -41,4 +41,15 @@ export async function keys(view: View, range: Range = {}, table: string = TABLE)
     found.push(key);
   }
   return found;
+}
+
+/** Fails unless the table holds what the model does, as hex under keys. */
+export async function checkModel(view: View, model: ReadonlyMap<string, string>): Promise<void> {
+  const seen: string[] = [];
+  for await (const [key, value] of view.entries(TABLE)) seen.push(`${key}=${bytesToHex(value)}`);
+  checkList(
+    seen,
+    [...model.keys()].sort().map((key) => `${key}=${model.get(key)}`),
+    'records',
+  );
 }

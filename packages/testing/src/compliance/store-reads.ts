@@ -1,5 +1,6 @@
-import { bytesToUtf8, utf8ToBytes } from '@status/base';
+import { bytesToHex, bytesToUtf8, utf8ToBytes } from '@status/base';
 import type { Store, View } from '@status/interfaces';
+import { seededRandom } from '../seeded-random.ts';
 import {
   background,
   type Case,
@@ -14,7 +15,7 @@ import {
   until,
   within,
 } from './case.ts';
-import { keys, type StoreCase, type StoreManifest, TABLE, write } from './store-play.ts';
+import { checkModel, keys, type StoreCase, type StoreManifest, TABLE, write } from './store-play.ts';
 
 /** What holds of reads: what they see, and whom they do not wait for. */
 export function readCases(withStore: StoreCase, manifest: StoreManifest): Case[] {
@@ -148,6 +149,7 @@ export function readCases(withStore: StoreCase, manifest: StoreManifest): Case[]
       for (const gate of gates.reverse()) gate.open();
       checkList((await Promise.all(looking)).flat(), ['a 0', 'a 1', 'a 2'], 'what each saw');
     }),
+    withStore('reads among random commits see what a plain map held when they began', (store) => randomReads(store)),
     withStore('when the work of a read rejects the error is passed on', async (store) => {
       const reason = new Error('the work failed');
       const error = await rejection(() => store.read(() => Promise.reject(reason)), 'a read that fails', manifest);
@@ -215,6 +217,43 @@ async function overtake(store: Store, names: readonly string[]): Promise<void> {
       tx.put(TABLE, `${key}-between`, utf8ToBytes('new'));
     }
   });
+}
+
+/** Reads within reads, between them commits: each sees its own moment to its end. */
+async function randomReads(store: Store): Promise<void> {
+  const random = seededRandom('reads');
+  const model = new Map<string, string>();
+  const commit = (): Promise<void> =>
+    store.transaction(async (tx) => {
+      for (let step = 0; step < 60; step++) {
+        const [choice, name] = random.bytes(2);
+        const key = `k${name}`;
+        if (choice! < 170) {
+          const value = random.bytes(2);
+          tx.put(TABLE, key, value);
+          model.set(key, bytesToHex(value));
+        } else {
+          tx.delete(TABLE, key);
+          model.delete(key);
+        }
+      }
+    });
+  const look = (depth: number): Promise<void> =>
+    store.read(async (view) => {
+      const then = new Map(model);
+      for (let round = 0; round < 4; round++) {
+        await commit();
+        await checkModel(view, then);
+        for (const key of ['k0', 'k100', 'k255']) {
+          const value = await view.get(TABLE, key);
+          checkSame(value && bytesToHex(value), then.get(key), `value of ${key}`);
+        }
+        if (round === 2 && depth > 0) await look(depth - 1);
+      }
+    });
+  await commit();
+  await look(4);
+  await store.read((view) => checkModel(view, model));
 }
 
 /** Every record as key and text. */
