@@ -44,17 +44,17 @@ export async function saveAt(
   ledger: Ledger,
   { now, wentBack, ahead, latest }: Timeline,
 ): Promise<void> {
-  await save(tx, ledger);
-  if (ledger.isEmpty && latest === undefined) return;
+  const isIdle = await save(tx, ledger);
   const isNews = latest === undefined || wentBack || now - latest >= CLOCK_GRAIN;
-  const isIdle = ledger.isEmpty && (await firstInAgenda(tx)) === undefined;
   if (isNews && !isIdle) tx.put(TABLES.clock, KEY, utf8ToBytes(`${timeKey(now)}/${timeKey(ahead)}`));
 }
 
-/** Saves a peer's rows. Once nothing waits at all, no time is kept either. */
-export async function save(tx: Transaction, ledger: Ledger): Promise<void> {
+/** Saves a peer's rows. Once nothing waits at all, no time is kept either; returns whether that is so. */
+export async function save(tx: Transaction, ledger: Ledger): Promise<boolean> {
   await ledger.save();
-  if (ledger.isEmpty && (await firstInAgenda(tx)) === undefined) tx.delete(TABLES.clock, KEY);
+  const isIdle = ledger.isEmpty && (await firstInAgenda(tx)) === undefined;
+  if (isIdle) tx.delete(TABLES.clock, KEY);
+  return isIdle;
 }
 
 async function readClock(view: View): Promise<{ readonly latest: number | undefined; readonly ahead: number }> {

@@ -75,7 +75,7 @@ export function createNode(self: PublicKey, options: MvdsOptions = {}, seed: str
         return received;
       }),
     heard: (from, now = START) => store.transaction((tx) => sync.heard(tx, from, now)),
-    due: (now = START, carrier = CARRIER) => store.transaction((tx) => sync.due(tx, now, carrier)),
+    due: (now = START, carrier = CARRIER) => store.read((view) => sync.due(view, now, carrier)),
     async flush(now = START, carrier = CARRIER) {
       const { packets } = await node.due(now, carrier);
       for (const packet of packets) await node.sent(packet, now, carrier);
@@ -86,7 +86,7 @@ export function createNode(self: PublicKey, options: MvdsOptions = {}, seed: str
     failed: ({ receipt }, now = START) => store.transaction((tx) => sync.failed(tx, receipt, now)),
     accept: (from, id, now = START) => store.transaction((tx) => sync.accept(tx, from, id, now)),
     forget: (peer, id) => store.transaction((tx) => sync.forget(tx, peer, id)),
-    nextDue: () => store.transaction((tx) => sync.nextDue(tx)),
+    nextDue: () => store.read((view) => sync.nextDue(view)),
   };
   return node;
 }
