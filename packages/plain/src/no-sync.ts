@@ -122,11 +122,11 @@ function save(tx: Transaction, { id, booked, due, appended, peer, body }: Waitin
   tx.put(OUTBOX, bytesToHex(id), concatBytes(...times, peer, body));
 }
 
-/** What waits, in the order in which it was appended. */
+/** What waits, that which is due for longest first: what failed comes after what was not tried. Of one moment in the order in which it was appended. */
 async function waiting(view: View): Promise<Waiting[]> {
   const messages: Waiting[] = [];
   for await (const [key, value] of view.entries(OUTBOX)) messages.push(decode(key, value));
-  return messages.sort((a, b) => a.appended - b.appended);
+  return messages.sort((a, b) => a.due - b.due || a.appended - b.appended);
 }
 
 function decode(key: string, value: Uint8Array): Waiting {
