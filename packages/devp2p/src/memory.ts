@@ -72,7 +72,8 @@ class Pipe {
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
   #ended = false;
-  #failure: Error | undefined;
+  /** What either end is told once nothing goes through any more. */
+  #broken: { readonly toReader: Error; readonly toWriter: Error } | undefined;
   #reader: Settle<Uint8Array | null> | undefined;
   readonly #writers: Settle<void>[] = [];
   readonly #drains: (() => void)[] = [];
@@ -84,7 +85,7 @@ class Pipe {
       if (this.#size < HIGH_WATER) for (const { resolve } of this.#writers.splice(0)) resolve();
       return Promise.resolve(chunk);
     }
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#broken !== undefined) return Promise.reject(this.#broken.toReader);
     if (this.#ended) {
       this.#drain();
       return Promise.resolve(null);
@@ -98,7 +99,7 @@ class Pipe {
   }
 
   write(bytes: Uint8Array): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#broken !== undefined) return Promise.reject(this.#broken.toWriter);
     if (bytes.length === 0) return Promise.resolve();
     if (this.#reader !== undefined) {
       this.#reader.resolve(bytes);
@@ -114,7 +115,7 @@ class Pipe {
   /** Nothing more is written; resolves when what was written is read, or will never be. */
   end(): Promise<void> {
     this.#ended = true;
-    if (this.#failure !== undefined) return Promise.resolve();
+    if (this.#broken !== undefined) return Promise.resolve();
     if (this.#reader !== undefined) {
       this.#reader.resolve(null);
       this.#reader = undefined;
@@ -123,15 +124,15 @@ class Pipe {
     return new Promise((resolve) => this.#drains.push(resolve));
   }
 
-  /** Nothing more is read. What waits is dropped and writing fails; so does a read, unless the reader wanted it so. */
-  break(failure: Error, byReader: boolean): void {
-    if (this.#failure !== undefined) return;
-    this.#failure = failure;
+  /** Nothing more is read. What waits is dropped and writing fails; so does a read, unless the reader has closed (`undefined`). */
+  break(toReader: Error | undefined, toWriter: Error): void {
+    if (this.#broken !== undefined) return;
+    this.#broken = { toReader: toReader ?? toWriter, toWriter };
     this.#chunks.length = 0;
-    if (byReader) this.#reader?.resolve(null);
-    else this.#reader?.reject(failure);
+    if (toReader === undefined) this.#reader?.resolve(null);
+    else this.#reader?.reject(toReader);
     this.#reader = undefined;
-    for (const { reject } of this.#writers.splice(0)) reject(failure);
+    for (const { reject } of this.#writers.splice(0)) reject(toWriter);
     this.#drain();
   }
 
@@ -163,15 +164,15 @@ class MemoryStream implements ByteStream {
   close(): Promise<void> {
     if (this.#closed === undefined) {
       this.#closed = this.#outgoing.end();
-      this.#incoming.break(new StreamError('P2P_STREAM_BROKEN', 'the other end has closed the stream'), true);
+      this.#incoming.break(undefined, new StreamError('P2P_STREAM_BROKEN', 'the other end has closed the stream'));
     }
     return this.#closed;
   }
 
   abort(reason: Error = closedError()): void {
     const seen = new StreamError('P2P_STREAM_BROKEN', 'the other end has dropped the stream');
-    this.#outgoing.break(seen, false);
-    this.#incoming.break(reason, false);
+    this.#outgoing.break(seen, reason);
+    this.#incoming.break(reason, seen);
     this.#closed ??= Promise.resolve();
   }
 

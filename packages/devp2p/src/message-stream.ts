@@ -12,7 +12,7 @@ export interface MessageSocket {
   binaryType: string;
   /** Bytes that were sent and are not on their way yet. */
   readonly bufferedAmount: number;
-  send(message: Uint8Array): void;
+  send(message: Uint8Array<ArrayBuffer>): void;
   /** Sends what waits, then ends both directions. */
   close(code?: number, reason?: string): void;
   /** Drops the connection at once, where the platform can (`ws` can, a browser cannot). */
@@ -98,7 +98,7 @@ class MessageStream implements ByteStream {
     if (this.#state === 'ended') return Promise.reject(brokenError('the other end has closed the stream'));
     try {
       for (let start = 0; start < bytes.length; start += MAX_MESSAGE_PORTION) {
-        this.#socket.send(bytes.subarray(start, start + MAX_MESSAGE_PORTION));
+        this.#socket.send(sendable(bytes.subarray(start, start + MAX_MESSAGE_PORTION)));
       }
     } catch (cause) {
       this.#break(brokenError('the socket takes no more', cause), CLOSE_CODES.dropped);
@@ -197,6 +197,12 @@ class MessageStream implements ByteStream {
     this.#cancelPoll?.();
     this.#cancelPoll = undefined;
   }
+}
+
+/** The same bytes; a copy where they are in memory that threads share, which no socket takes. */
+function sendable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, length } = bytes;
+  return buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, length) : new Uint8Array(bytes);
 }
 
 /** A copy of what a binary message holds, whatever the platform gives; nothing for text. */

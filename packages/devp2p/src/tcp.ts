@@ -133,7 +133,8 @@ class TcpStream implements ByteStream {
 
   write(bytes: Uint8Array): Promise<void> {
     if (this.#state === 'broken') return Promise.reject(this.#failure);
-    if (this.#state === 'closed' || !this.#socket.writable) return Promise.reject(closedError());
+    if (this.#state === 'closed') return Promise.reject(closedError());
+    if (!this.#socket.writable) return Promise.reject(new StreamError('P2P_STREAM_BROKEN', 'the other end has gone'));
     if (this.#socket.write(bytes)) return Promise.resolve();
     return new Promise((resolve, reject) => this.#writers.push({ resolve, reject }));
   }

@@ -6,6 +6,7 @@ import { createMemoryNetwork } from '../src/memory.ts';
 import { tcpDriver } from '../src/tcp.ts';
 
 const LOCAL = '127.0.0.1';
+const ANY = `tcp://${LOCAL}:0`;
 
 const tcpPair = async (): Promise<[ByteStream, ByteStream]> => {
   const { dial, listen } = tcpDriver();
@@ -13,8 +14,8 @@ const tcpPair = async (): Promise<[ByteStream, ByteStream]> => {
   const accepted = new Promise<ByteStream>((resolve) => {
     accept = resolve;
   });
-  const listener = await listen({ host: LOCAL, port: 0 }, accept);
-  const near = await dial({ host: LOCAL, port: listener.port });
+  const listener = await listen(ANY, accept);
+  const near = await dial(listener.address);
   const far = await accepted;
   await listener.close();
   return [near, far];
@@ -25,16 +26,16 @@ describe('memory', () => {
   for (const { name, run } of byteStreamCompliance(async () => network.pair(), { buffered: 1 << 20 })) test(name, run);
   for (const { name, run } of streamDriverCompliance(async () => ({
     driver: createMemoryNetwork().driver,
-    host: 'here',
-    nobody: { host: 'there', port: 1 },
+    address: 'memory://here:0',
+    nobody: 'memory://there:1',
   }))) {
     test(name, run);
   }
 
   test('networks are apart', async () => {
     const { driver } = createMemoryNetwork();
-    await driver.listen!({ host: 'here', port: 1 }, () => {});
-    await expect(createMemoryNetwork().driver.dial({ host: 'here', port: 1 })).rejects.toMatchObject({
+    await driver.listen('memory://here:1', () => {});
+    await expect(createMemoryNetwork().driver.dial('memory://here:1')).rejects.toMatchObject({
       code: 'P2P_DIAL_FAILED',
     });
   });
@@ -44,8 +45,8 @@ describe('TCP', () => {
   for (const { name, run } of byteStreamCompliance(tcpPair)) test(name, run);
   for (const { name, run } of streamDriverCompliance(async () => ({
     driver: tcpDriver(),
-    host: LOCAL,
-    nobody: { host: LOCAL, port: 1 },
+    address: ANY,
+    nobody: `tcp://${LOCAL}:1`,
   }))) {
     test(name, run);
   }
@@ -55,26 +56,23 @@ describe('TCP', () => {
     const accepted = new Promise<ByteStream>((resolve) => {
       accept = resolve;
     });
-    const listener = await tcpDriver().listen({ host: '::ffff:127.0.0.1', port: 0 }, accept);
-    expect(listener.host).toBe(LOCAL);
-    const near = await tcpDriver().dial({ host: LOCAL, port: listener.port });
+    const listener = await tcpDriver().listen('tcp://[::]:0', accept);
+    const port = listener.address.slice(listener.address.lastIndexOf(':'));
+    const near = await tcpDriver().dial(`tcp://${LOCAL}${port}`);
     const far = await accepted;
-    expect(far.remoteAddress).toMatch(/^127\.0\.0\.1:\d+$/);
-    expect(near.remoteAddress).toBe(`127.0.0.1:${listener.port}`);
+    expect(far.remoteAddress).toMatch(/^tcp:\/\/127\.0\.0\.1:\d+$/);
+    expect(near.remoteAddress).toBe(`tcp://127.0.0.1${port}`);
     near.abort();
     far.abort();
     await listener.close();
   });
 
-  test('a target that is none fails as any dial does', async () => {
-    for (const target of [
-      { host: LOCAL, port: 65_536 },
-      { host: LOCAL, port: -1 },
-      { host: 'not a host', port: 1 },
-    ]) {
-      await expect(tcpDriver().dial(target)).rejects.toMatchObject({ code: 'P2P_DIAL_FAILED' });
+  test('an address that is none is told apart from one at which nobody is', async () => {
+    for (const address of [`tcp://${LOCAL}:65536`, `tcp://${LOCAL}:-1`, `tcp://${LOCAL}`, 'tcp://not a host:1']) {
+      await expect(tcpDriver().dial(address)).rejects.toMatchObject({ code: 'P2P_ADDRESS' });
+      await expect(tcpDriver().listen(address, () => {})).rejects.toMatchObject({ code: 'P2P_ADDRESS' });
     }
-    await expect(tcpDriver().listen({ host: LOCAL, port: 65_536 }, () => {})).rejects.toMatchObject({
+    await expect(tcpDriver().listen('tcp://192.0.2.1:1', () => {})).rejects.toMatchObject({
       code: 'P2P_LISTEN_FAILED',
     });
   });
@@ -86,7 +84,7 @@ describe('TCP', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, LOCAL, resolve));
     const { port } = server.address() as { port: number };
-    const stream = await tcpDriver().dial({ host: LOCAL, port });
+    const stream = await tcpDriver().dial(`tcp://${LOCAL}:${port}`);
     await stream.write(Uint8Array.of(1));
     await expect(stream.read()).rejects.toMatchObject({ code: 'P2P_STREAM_BROKEN' });
     await expect(stream.write(Uint8Array.of(1))).rejects.toMatchObject({ code: 'P2P_STREAM_BROKEN' });
@@ -99,8 +97,8 @@ describe('TCP', () => {
     const accepted = new Promise<ByteStream>((resolve) => {
       accept = resolve;
     });
-    const listener = await tcpDriver().listen({ host: LOCAL, port: 0 }, accept);
-    const socket = connect(listener.port, LOCAL);
+    const listener = await tcpDriver().listen(ANY, accept);
+    const socket = connect(Number(listener.address.split(':').at(-1)), LOCAL);
     socket.on('error', () => {});
     const received = new Promise<string>((resolve) => {
       let text = '';
