@@ -1,55 +1,18 @@
 import { bytesToHex, copyBytes } from '@status/base';
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
-import type { InboundMessage, OutboundMessage, PrivacyLayer, Subscription } from '@status/interfaces';
+import type { InboundMessage, MessageHash, OutboundMessage, SymmetricKey, Topic } from '@status/interfaces';
 import type { PrivacySubject } from './compliance/privacy.ts';
-import { testEnvironment } from './environment.ts';
-import { createDirectNetwork } from './lossy-network.ts';
 import type { Misbehaving } from './misbehaving.ts';
+import { misbehavingHistories } from './misbehaving-privacy-history.ts';
+import { altered, alteredDelivery, alteredInbound } from './misbehaving-privacy-nodes.ts';
 import { seededRandom } from './seeded-random.ts';
-
-type Handler = (message: InboundMessage) => void | Promise<void>;
 
 const SOMEBODY = publicKeyOf(generatePrivateKey(seededRandom('somebody')));
 const SHORT = 1000;
 
-/** Two nodes of a good network with history, apart from what a part replaces at both. */
-function altered(alter: (inner: PrivacyLayer) => Partial<PrivacyLayer>): () => Promise<PrivacySubject> {
-  return async () => {
-    const environment = testEnvironment();
-    const network = createDirectNetwork({ environment, history: true, delay: 5, maxPayload: 5000 });
-    const node = (name: string): PrivacyLayer => {
-      const inner = network.node(name);
-      return { ...inner, ...alter(inner) };
-    };
-    return {
-      a: node('a'),
-      b: node('b'),
-      settle: () => environment.clock.advance(100),
-      pass: (ms) => environment.clock.advance(ms),
-      close: async () => {},
-    };
-  };
-}
-
-/** Nodes that change messages on their way to the handler. */
-function alteredInbound(alter: (message: InboundMessage) => InboundMessage): () => Promise<PrivacySubject> {
-  return altered((inner) => ({
-    subscribe: (filter, handler) => inner.subscribe(filter, (message) => handler(alter(message))),
-  }));
-}
-
 /** Nodes that change messages before they are posted. */
 function alteredOutbound(alter: (message: OutboundMessage) => OutboundMessage): () => Promise<PrivacySubject> {
   return altered((inner) => ({ post: (message, options) => inner.post(alter(message), options) }));
-}
-
-/** Nodes with another way of calling handlers. */
-function alteredDelivery(
-  subscribe: (handler: Handler, open: (handler: Handler) => Subscription) => Subscription,
-): () => Promise<PrivacySubject> {
-  return altered((inner) => ({
-    subscribe: (filter, handler) => subscribe(handler, (own) => inner.subscribe(filter, own)),
-  }));
 }
 
 /** Faulty transports. Their suite is to be told that they expire and have a history. */
@@ -58,7 +21,7 @@ export const misbehavingPrivacyLayers: readonly Misbehaving<PrivacySubject>[] = 
     fault: 'delivers to whoever listens, whatever the key',
     caughtBy: 'who holds another key receives nothing',
     setup: altered((inner) => {
-      const key = new Uint8Array(32);
+      const key = new Uint8Array(32).fill(1) as SymmetricKey;
       return {
         post: (message, options) => inner.post({ ...message, to: { kind: 'symmetric', key } }, options),
         subscribe: ({ topics }, handler) => inner.subscribe({ topics, key: { kind: 'symmetric', key } }, handler),
@@ -119,24 +82,48 @@ export const misbehavingPrivacyLayers: readonly Misbehaving<PrivacySubject>[] = 
     setup: altered((inner) => ({
       async post(message, options) {
         const receipt = await inner.post(message, options);
-        return { ...receipt, hash: receipt.hash.map((byte) => byte ^ 1) };
+        return { ...receipt, hash: receipt.hash.map((byte) => byte ^ 1) as MessageHash };
       },
     })),
   },
   {
-    fault: 'takes the time to live for milliseconds',
-    caughtBy: 'the receipt names the message as it arrives, with its times',
+    fault: 'takes the lifetime for seconds',
+    caughtBy: 'a message lives for as long as its poster says, in ms, or as the transport likes',
     setup: altered((inner) => ({
       async post(message, options) {
         const receipt = await inner.post(message, options);
-        return { ...receipt, expiresAt: receipt.sentAt + message.ttl };
+        return { ...receipt, expiresAt: receipt.sentAt + 1000 * (receipt.expiresAt - receipt.sentAt) };
       },
     })),
   },
   {
+    fault: 'lets every message live equally long',
+    caughtBy: 'a message lives for as long as its poster says, in ms, or as the transport likes',
+    setup: alteredOutbound((message) => ({ ...message, lifetime: 60_000 })),
+  },
+  {
+    fault: 'promises lifetimes that are over before anything arrives',
+    caughtBy: 'says what it is',
+    setup: altered(({ traits }) => ({ traits: { ...traits, lifetime: traits.typicalLatency } })),
+  },
+  {
+    fault: 'takes a lifetime that is none for its own',
+    caughtBy: 'a lifetime that is none is refused',
+    setup: alteredOutbound(({ lifetime, ...message }) => (lifetime ? { ...message, lifetime } : message)),
+  },
+  {
+    fault: 'fills up topics that are too short',
+    caughtBy: 'a topic that is none is refused',
+    setup: alteredOutbound((message) => {
+      const topic = new Uint8Array(4) as Topic;
+      topic.set(message.topic);
+      return { ...message, topic };
+    }),
+  },
+  {
     fault: 'lets messages die early',
-    caughtBy: 'a message dies after its time to live, not before, and says so',
-    setup: alteredOutbound((message) => ({ ...message, ttl: 1 })),
+    caughtBy: 'a message dies after its lifetime, not before, and says so',
+    setup: alteredOutbound((message) => ({ ...message, lifetime: 1_000 })),
   },
   {
     fault: 'reads the payload when it is delivered, not when it is posted',
@@ -217,9 +204,60 @@ export const misbehavingPrivacyLayers: readonly Misbehaving<PrivacySubject>[] = 
     setup: altered((inner) => ({
       subscribe(filter, handler) {
         inner.subscribe(filter, handler);
-        return { cancel: () => {} };
+        return { ready: Promise.resolve(), cancel: () => {} };
       },
     })),
+  },
+  {
+    fault: 'is ready before it listens',
+    caughtBy: 'what is posted once a subscription is ready arrives',
+    setup: altered((inner, { clock }) => ({
+      subscribe(filter, handler) {
+        const cancel = clock.schedule(1_000, () => inner.subscribe(filter, handler));
+        return { ready: Promise.resolve(), cancel };
+      },
+    })),
+  },
+  {
+    fault: 'is ready late though everybody hears everything',
+    caughtBy: 'a subscription is ready at once',
+    setup: altered((inner, { clock }) => ({
+      subscribe(filter, handler) {
+        const { cancel } = inner.subscribe(filter, handler);
+        return { ready: new Promise((resolve) => clock.schedule(50, resolve)), cancel };
+      },
+    })),
+  },
+  {
+    fault: 'listens with whatever it is given, and hears nothing',
+    caughtBy: 'what is no key or no topic cannot be listened for',
+    setup: altered((inner) => ({
+      subscribe(filter, handler) {
+        try {
+          return inner.subscribe(filter, handler);
+        } catch {
+          return { ready: Promise.resolve(), cancel: () => {} };
+        }
+      },
+    })),
+  },
+  {
+    fault: 'knows nothing of being stopped',
+    caughtBy: 'once it is stopped it posts nothing and listens to nothing',
+    setup: async () => ({ ...(await altered(() => ({}))()), stop: async () => {} }),
+  },
+  {
+    fault: 'tells that a message left after it was confirmed',
+    caughtBy: 'a peer confirms what left for it before, and nothing if the traits say so',
+    setup: altered((inner, { clock }) => ({
+      on: (name, listener) =>
+        inner.on(name, (event) => void (name === 'sent' ? clock.schedule(50, () => listener(event)) : listener(event))),
+    })),
+  },
+  {
+    fault: 'confirms though its traits say that nobody does',
+    caughtBy: 'a peer confirms what left for it before, and nothing if the traits say so',
+    setup: altered(({ traits }) => ({ traits: { ...traits, confirmations: false } })),
   },
   {
     fault: 'promises confirmations that do not come',
@@ -228,23 +266,5 @@ export const misbehavingPrivacyLayers: readonly Misbehaving<PrivacySubject>[] = 
       on: (name, listener) => (name === 'confirmed' ? () => {} : inner.on(name, listener)),
     })),
   },
-  {
-    fault: 'passes messages of the past for live ones',
-    caughtBy: 'the past comes page by page through the subscriptions, marked so',
-    setup: alteredInbound((message) => ({ ...message, historic: false })),
-  },
-  {
-    fault: 'gives the first page again and again',
-    caughtBy: 'the past comes page by page through the subscriptions, marked so',
-    setup: altered((inner) => ({
-      history: {
-        request: ({ cursor: _, ...query }, options) => inner.history!.request(query, options),
-      },
-    })),
-  },
-  {
-    fault: 'says that a page is done before its handlers are',
-    caughtBy: 'a page is done after its handlers are',
-    setup: alteredDelivery((handler, open) => open((message) => void Promise.resolve().then(() => handler(message)))),
-  },
+  ...misbehavingHistories,
 ];

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   type Case,
+  createVirtualClock,
   dataCompliance,
   environmentCompliance,
   type Misbehaving,
+  misbehavingAskedPrivacyLayers,
   misbehavingDataLayers,
   misbehavingEnvironments,
   misbehavingPrivacyLayers,
@@ -30,12 +32,15 @@ function catches<Subject>(
   });
 }
 
+const askedClock = createVirtualClock();
+const asked = misbehavingAskedPrivacyLayers.map((variant) => ({ ...variant, setup: () => variant.setup(askedClock) }));
+
 catches('environment', misbehavingEnvironments, (setup) => environmentCompliance(setup, { patience }));
 catches('privacy', misbehavingPrivacyLayers, (setup) =>
   privacyCompliance(setup, { patience, expires: true, history: true, stops: true }),
 );
-catches('privacy', misbehavingAskedPrivacyLayers, (setup) =>
-  privacyCompliance(setup, { patience, subscriptions: 'asked', unit: 60_000 }),
+catches('privacy', asked, (setup) =>
+  privacyCompliance(setup, { patience, subscriptions: 'asked', unit: 60_000, turn: () => askedClock.advance(5) }),
 );
 catches('data', misbehavingDataLayers, (setup) => dataCompliance(setup, { unsigned: true }));
 catches('store', misbehavingStores, (setup) => storeCompliance(setup, { patience, durable: true }));

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToUtf8, utf8ToBytes } from '@status/base';
-import type { PrivacyLayer } from '@status/interfaces';
+import { requireSymmetricKey } from '@status/crypto';
+import type { PrivacyLayer, Topic } from '@status/interfaces';
 import {
   createDirectNetwork,
+  DIRECT_SERVER,
   type DirectNetwork,
   type DirectNetworkOptions,
   privacyCompliance,
@@ -10,11 +12,11 @@ import {
   testEnvironment,
 } from '../src/index.ts';
 
-const key = new Uint8Array(32).fill(7);
-const topic = Uint8Array.of(1, 2, 3, 4);
+const key = requireSymmetricKey(new Uint8Array(32).fill(7));
+const topic = Uint8Array.of(1, 2, 3, 4) as Topic;
 
-const post = (node: PrivacyLayer, text: string, ttl = 60): ReturnType<PrivacyLayer['post']> =>
-  node.post({ topic, to: { kind: 'symmetric', key }, payload: utf8ToBytes(text), ttl });
+const post = (node: PrivacyLayer, text: string, lifetime = 60_000): ReturnType<PrivacyLayer['post']> =>
+  node.post({ topic, to: { kind: 'symmetric', key }, payload: utf8ToBytes(text), lifetime });
 
 const listen = (node: PrivacyLayer): string[] => {
   const received: string[] = [];
@@ -42,11 +44,12 @@ for (const history of [false, true]) {
           b: net.node('b'),
           settle: () => environment.clock.advance(100),
           pass: (ms) => environment.clock.advance(ms),
+          serve: (server, serves) => net.serve(server, serves),
+          stop: async () => net.stop('a'),
           close: async () => {},
-          environment,
         };
       },
-      { expires: true, history },
+      { expires: true, history, stops: true },
     );
     for (const { name, run } of cases) test(name, run);
   });
@@ -145,11 +148,11 @@ describe('direct network', () => {
     expect(received).toEqual(['hello']);
   });
 
-  test('nothing waits longer than its time to live', async () => {
+  test('nothing waits longer than its lifetime', async () => {
     const { environment, net } = network();
     const received = listen(net.node('b'));
     net.online('b', false);
-    await post(net.node('a'), 'hello', 10);
+    await post(net.node('a'), 'hello', 10_000);
     expect(net.pending).toBe(1);
     await environment.clock.advance(10_000);
     net.online('b', true);
@@ -172,5 +175,24 @@ describe('direct network', () => {
     await post(net.node('a'), 'hello');
     await environment.clock.advance(10);
     expect(received).toEqual([]);
+  });
+
+  test('tells what it carried, doubles included', async () => {
+    const { environment, net } = network({ duplicate: 1 });
+    net.node('b');
+    await post(net.node('a'), 'hello');
+    await environment.clock.advance(10);
+    expect(net.traffic).toEqual({ messages: 2, bytes: 10 });
+  });
+
+  test('an offline node has nobody to ask for the past', async () => {
+    const { net } = network({ history: true });
+    const { history } = net.node('a');
+    expect(history?.servers).toEqual([DIRECT_SERVER]);
+    net.online('a', false);
+    expect(history?.servers).toEqual([]);
+    await expect(history?.request({ topics: [topic], from: 0, to: 1 })).rejects.toMatchObject({
+      code: 'PRIVACY_NO_SERVER',
+    });
   });
 });

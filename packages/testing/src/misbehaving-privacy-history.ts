@@ -1,0 +1,100 @@
+import { type History, StatusError } from '@status/interfaces';
+import type { PrivacySubject } from './compliance/privacy.ts';
+import type { Misbehaving } from './misbehaving.ts';
+import { altered, alteredDelivery, alteredInbound } from './misbehaving-privacy-nodes.ts';
+
+/** Nodes with another history. */
+function alteredHistory(alter: (history: History) => Partial<History>): () => Promise<PrivacySubject> {
+  return altered(({ history }) => {
+    const inner = history!;
+    const replaced = alter({ servers: [...inner.servers], request: (...args) => inner.request(...args) });
+    return {
+      history: {
+        get servers() {
+          return replaced.servers ?? inner.servers;
+        },
+        request: replaced.request ?? ((query, options) => inner.request(query, options)),
+      },
+    };
+  });
+}
+
+/** Faulty keepers of the past. */
+export const misbehavingHistories: readonly Misbehaving<PrivacySubject>[] = [
+  {
+    fault: 'passes messages of the past for live ones',
+    caughtBy: 'the past comes page by page through the subscriptions, marked so',
+    setup: alteredInbound((message) => ({ ...message, historic: false })),
+  },
+  {
+    fault: 'gives the first page again and again',
+    caughtBy: 'the past comes page by page through the subscriptions, marked so',
+    setup: altered((inner) => ({
+      history: {
+        servers: inner.history!.servers,
+        request: ({ cursor: _, ...query }, options) => inner.history!.request(query, options),
+      },
+    })),
+  },
+  {
+    fault: 'says that a page is done before its handlers are',
+    caughtBy: 'a page is done after its handlers are',
+    setup: alteredDelivery((handler, open) => open((message) => void Promise.resolve().then(() => handler(message)))),
+  },
+  {
+    fault: 'gives the newest of a page first',
+    caughtBy: 'the past comes page by page through the subscriptions, marked so',
+    setup: altered((inner) => {
+      const held: (() => void | Promise<void>)[] = [];
+      return {
+        subscribe: (filter, handler) =>
+          inner.subscribe(filter, (message) => {
+            if (!message.historic) return handler(message);
+            held.push(() => handler(message));
+          }),
+        history: {
+          servers: inner.history!.servers,
+          async request(query, options) {
+            const page = await inner.history!.request(query, options);
+            for (const hand of held.splice(0).reverse()) await hand();
+            return page;
+          },
+        },
+      };
+    }),
+  },
+  {
+    fault: 'asks the best server, whichever is named',
+    caughtBy: 'a server can be named, and a page says who gave it',
+    setup: alteredHistory((history) => ({
+      request: ({ server: _, ...query }, options) => history.request(query, options),
+    })),
+  },
+  {
+    fault: 'knows no servers but those of the beginning',
+    caughtBy: 'servers that come and go are told, and who is not there cannot be asked',
+    setup: alteredHistory(({ servers }) => ({ servers })),
+  },
+  {
+    fault: 'keeps servers that come and go to itself',
+    caughtBy: 'servers that come and go are told, and who is not there cannot be asked',
+    setup: altered((inner) => ({
+      on: (name, listener) => (name === 'servers' ? () => {} : inner.on(name, listener)),
+    })),
+  },
+  {
+    fault: 'begins again with a cursor that it does not know',
+    caughtBy: 'a cursor is for the server and the query that it came from',
+    setup: alteredHistory((history) => ({
+      async request(query, options) {
+        try {
+          return await history.request(query, options);
+        } catch (error) {
+          if (!(error instanceof StatusError && error.code === 'PRIVACY_CURSOR')) throw error;
+          const { cursor: _, ...first } = query;
+          return history.request(first, options);
+        }
+      },
+    })),
+  },
+];
