@@ -9,7 +9,7 @@ import type { EnvelopeError, Status } from './packets.ts';
  * How relays that carry the same envelopes put what they say to each other on the wire: the protocol's name, and a form for each thing that can be
  * said. A relay knows no packet code and no layout of a status.
  *
- * `shh6` is Whisper v6. Waku v1 is another: its status is a version and a list of options, all changes of settings share one code, and the codes of
+ * `shh6` is Whisper v6. Waku v1 is another: its status is a list of options, all changes of settings share one code, and the codes of
  * refusals differ. Readers throw `WhisperError`s `WHISPER_HANDSHAKE`, `WHISPER_PACKET`, and nothing else, on any bytes.
  */
 export interface Dialect {

@@ -15,6 +15,7 @@ describe('the privacy seam', () => {
       b,
       settle: () => clock.advance(1_000),
       pass: (ms: number) => clock.advance(ms),
+      stop: () => a.stop(),
       close: async () => {
         await Promise.all([a.stop(), b.stop()]);
       },
@@ -22,6 +23,7 @@ describe('the privacy seam', () => {
   };
   const cases = privacyCompliance(setup, {
     expires: true,
+    stops: true,
     largestPayload: 60_000,
     turn: () => clock.advance(1),
   });

@@ -1,25 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { publicKeyOf } from '@status/crypto';
 import type { OutboundMessage, PrivateKey, SymmetricKey } from '@status/interfaces';
-import { createWhisper, type WhisperOptions } from '@status/whisper';
-import { encodeMessages, powOf } from '@status/whisper/wire';
+import { createSealer, type Sealer } from '@status/message-encryption';
+import { openMessage } from '@status/message-encryption/wire';
+import { createWhisper, type WhisperMessage } from '@status/whisper';
+import { encodeMessages, PacketCode, powOf } from '@status/whisper/wire';
 import { privateKeyFrom, topicFrom } from './support/bytes.ts';
-import { createNode, inbox, message, NOW, TOPIC, texts } from './support/nodes.ts';
-
-/** A node for which 10 ms go by each time that it looks, since work takes no virtual time. */
-function withTickingClock(options: Omit<WhisperOptions, 'environment'> = {}) {
-  const { environment } = createNode();
-  let elapsed = 0;
-  const clock = {
-    now: () => environment.clock.now(),
-    elapsed: () => (elapsed += 10),
-    schedule(_: number, callback: () => void) {
-      queueMicrotask(callback);
-      return () => {};
-    },
-  };
-  return { node: createWhisper({ environment: { ...environment, clock }, ...options }) };
-}
+import { ScriptedPeer } from './support/network.ts';
+import { createNode, envelopeOf, inbox, KEY, message, NOW, TOPIC, texts, tickingClock } from './support/nodes.ts';
 
 describe('posting', () => {
   test('gives the envelope’s hash and times in ms', async () => {
@@ -106,14 +94,19 @@ describe('posting', () => {
   });
 
   test('rejects when the work takes too long', async () => {
-    const { node } = withTickingClock({ pow: { target: 1e30, workTimeMs: 100 } });
+    const { environment } = createNode();
+    const node = createWhisper({
+      environment: { ...environment, clock: tickingClock() },
+      pow: { target: 1e30, workTimeMs: 100 },
+    });
     await expect(node.post(message('hello'))).rejects.toMatchObject({ code: 'PRIVACY_WORK' });
   });
 
   test('rejects when the message died during the work', async () => {
-    const { node, environment } = createNode({ pow: { target: 2 ** 12 / 330, workTimeMs: 60_000 } });
+    const { node, environment } = createNode({ pow: { target: 2 ** 15 / 330, workTimeMs: 60_000 } });
     const posted = node.post(message('hello', { lifetime: 1_000 }));
     const rejected = expect(posted).rejects.toMatchObject({ code: 'PRIVACY_REFUSED' });
+    while (environment.clock.pending === 0) await Promise.resolve();
     environment.clock.jump(5_000);
     await environment.clock.advance(0);
     await rejected;
@@ -148,6 +141,118 @@ describe('posting', () => {
     await node.stop();
     await environment.clock.advance(0);
     await rejected;
+  });
+});
+
+describe('what Whisper can do beyond the seam', () => {
+  test('a post may have a target of its own, never below what the node asks of others', async () => {
+    const { node } = createNode({ minPow: 0.01, pow: { target: 0.01 } });
+    expect((await node.post(message('hard'), { target: 0.1 })).pow).toBeGreaterThanOrEqual(0.1);
+    expect((await node.post(message('easy'), { target: 0 })).pow).toBeGreaterThanOrEqual(0.01);
+    await expect(node.post(message('none'), { target: -1 })).rejects.toMatchObject({ code: 'WHISPER_OPTION' });
+  });
+
+  test('a post may have a time for work of its own', async () => {
+    const { environment } = createNode();
+    const node = createWhisper({ environment: { ...environment, clock: tickingClock() } });
+    const posted = node.post(message('hello'), { target: 1e30, workTimeMs: 30 });
+    await expect(posted).rejects.toThrow('within 30 ms');
+  });
+
+  test('a post may have padding of its own', async () => {
+    const { node } = createNode();
+    const { envelope } = await node.post(message('hello'), { padding: Uint8Array.of(0, 0, 7) });
+    expect(openMessage(envelope.data, { kind: 'symmetric', key: KEY })?.padding).toEqual(Uint8Array.of(0, 0, 7));
+  });
+
+  test('an envelope that was sealed elsewhere may be posted, and is delivered here too', async () => {
+    const { node, environment } = createNode({ minPow: 0 });
+    const received = inbox(node);
+    const envelope = envelopeOf();
+    const receipt = node.postEnvelope(envelope);
+    await environment.clock.advance(0);
+    expect(receipt).toMatchObject({ hash: envelope.hash, size: envelope.raw.length, pow: powOf(envelope) });
+    expect(received.map(({ hash }) => hash)).toEqual([envelope.hash]);
+    expect([...node.envelopes()]).toEqual([envelope]);
+  });
+
+  test('a message tells the envelope that it came in, and its work', async () => {
+    const { node, environment } = createNode();
+    const received: WhisperMessage[] = [];
+    const key = { kind: 'symmetric', key: KEY } as const;
+    node.subscribe({ key, topics: [] }, (inbound) => void received.push(inbound));
+    const { envelope, pow } = await node.post(message('hello'));
+    await environment.clock.advance(0);
+    expect(received).toMatchObject([{ envelope, pow, direct: false, historic: false }]);
+  });
+
+  test('what a trusted peer sends directly is delivered as historic, without work and however old', async () => {
+    const { node, environment } = createNode();
+    const server = new ScriptedPeer(node, 'server').greet();
+    const received = inbox(node);
+    node.trust('server');
+    server.send(PacketCode.p2pMessage, envelopeOf({ expiry: NOW - 86_400 }).raw);
+    await environment.clock.advance(0);
+    expect(received).toMatchObject([{ historic: true, direct: true, pow: 0, sentAt: (NOW - 86_415) * 1_000 }]);
+    expect([...node.envelopes()]).toEqual([]);
+  });
+});
+
+describe('the sealer', () => {
+  test('may be handed in, and may take its time', async () => {
+    const { environment } = createNode();
+    const inner = createSealer(environment);
+    const later = <Value>(work: () => Promise<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => environment.clock.schedule(50, () => work().then(resolve, reject)));
+    const sealer: Sealer = {
+      seal: (...args) => later(() => inner.seal(...args)),
+      open: (...args) => later(() => inner.open(...args)),
+    };
+    const node = createWhisper({ environment, sealer });
+    const received = inbox(node);
+    const posted = node.post(message('hello'));
+    await environment.clock.advance(50);
+    await posted;
+    expect(received).toEqual([]);
+    await environment.clock.advance(50);
+    expect(texts(received)).toEqual(['hello']);
+  });
+
+  test('that fails to seal makes the post fail; one that fails to open is logged, and nothing else', async () => {
+    const { environment } = createNode();
+    const inner = createSealer(environment);
+    const broken = () => Promise.reject(new Error('the worker is gone'));
+    const mute = createWhisper({ environment, sealer: { ...inner, seal: broken } });
+    await expect(mute.post(message('hello'))).rejects.toThrow('the worker is gone');
+    const deaf = createWhisper({ environment, sealer: { ...inner, open: broken } });
+    inbox(deaf);
+    await deaf.post(message('hello'));
+    await environment.clock.advance(0);
+    expect(environment.logs.map(({ level }) => level)).toEqual(['error']);
+  });
+
+  test('is not asked to seal for a node that was stopped meanwhile', async () => {
+    const { environment } = createNode();
+    const node = createWhisper({ environment });
+    const posted = node.post(message('hello'));
+    await node.stop();
+    await expect(posted).rejects.toMatchObject({ code: 'PRIVACY_STOPPED' });
+  });
+});
+
+describe('lifetimes', () => {
+  test.each([
+    [1, 1],
+    [1_000, 1],
+    [1_001, 2],
+    [undefined, 15],
+  ])('of %s ms become %d s', async (lifetime, ttl) => {
+    const { node } = createNode({ minPow: 0, pow: { target: 0 } });
+    const { envelope, sentAt, expiresAt } = await node.post(
+      message('hello', lifetime === undefined ? {} : { lifetime }),
+    );
+    expect(envelope.ttl).toBe(ttl);
+    expect(expiresAt - sentAt).toBe(1_000 * ttl);
   });
 });
 

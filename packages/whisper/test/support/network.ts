@@ -1,7 +1,9 @@
 import { Channel } from '@status/base';
-import type { DisconnectReason, Packet, Peer, Session } from '@status/interfaces';
-import type { WhisperNode } from '@status/whisper';
+import type { DisconnectReason, Packet, Peer, Session, Subprotocol } from '@status/interfaces';
 import { encodeStatus, PacketCode, type Status } from '@status/whisper/wire';
+
+/** What a host runs: a node, or a relay alone. */
+type Served = { readonly subprotocol: Subprotocol };
 
 /** One end of a connection in memory that carries nothing but shh packets. */
 export class LinkedSession implements Session {
@@ -59,7 +61,7 @@ export class LinkedSession implements Session {
   }
 
   /** What a host does with a session: runs the node on it, and disconnects when the node fails. */
-  async serve(node: WhisperNode): Promise<void> {
+  async serve(node: Served): Promise<void> {
     try {
       await node.subprotocol.onSession(this);
       await this.disconnect('requested');
@@ -75,8 +77,8 @@ export class LinkedSession implements Session {
 
 /** Connects two nodes. */
 export function connect(
-  left: WhisperNode,
-  right: WhisperNode,
+  left: Served,
+  right: Served,
   names: [string, string] = ['left', 'right'],
 ): [LinkedSession, LinkedSession] {
   const [a, b] = LinkedSession.pair(...names);
@@ -93,7 +95,7 @@ export class ScriptedPeer {
   readonly received: Packet[] = [];
   readonly #session: LinkedSession;
 
-  constructor(node: WhisperNode, name = 'scripted', capacity = 64) {
+  constructor(node: Served, name = 'scripted', capacity = 64) {
     const [ours, theirs] = LinkedSession.pair(name, 'node', capacity);
     this.#session = ours;
     this.theirs = theirs;

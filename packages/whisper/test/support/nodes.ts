@@ -1,7 +1,7 @@
-import type { InboundMessage, OutboundMessage, SymmetricKey, Topic } from '@status/interfaces';
+import type { Clock, InboundMessage, OutboundMessage, SymmetricKey, Topic } from '@status/interfaces';
 import { encodePlaintext, encryptMessage } from '@status/message-encryption/wire';
 import { type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
-import { createWhisper, type WhisperNode, type WhisperOptions } from '@status/whisper';
+import { createWhisper, type WhisperMessage, type WhisperNode, type WhisperOptions } from '@status/whisper';
 import { createEnvelope, type Envelope, type EnvelopeFields } from '@status/whisper/wire';
 import { symmetricKeyFrom, topicFrom } from './bytes.ts';
 
@@ -12,13 +12,18 @@ export const KEY: SymmetricKey = symmetricKeyFrom('01'.repeat(32));
 
 export type TestNode = { readonly node: WhisperNode; readonly environment: TestEnvironment };
 
+/** An environment whose time begins at `NOW`; on the clock of another one if it is given. */
+export function createTestEnvironment(clock?: VirtualClock, seed: string | number = 0): TestEnvironment {
+  return testEnvironment({ start: NOW * 1000, seed, ...(clock && { clock }) });
+}
+
 /** A node in an environment of its own; nodes of one test share a clock. */
 export function createNode(
   options: Omit<Partial<WhisperOptions>, 'environment'> = {},
   clock?: VirtualClock,
   seed: string | number = 0,
 ): TestNode {
-  const environment = testEnvironment({ start: NOW * 1000, seed, ...(clock && { clock }) });
+  const environment = createTestEnvironment(clock, seed);
   return { node: createWhisper({ environment, ...options }), environment };
 }
 
@@ -29,14 +34,30 @@ export function message(text: string, parts: Partial<OutboundMessage> = {}): Out
 }
 
 /** What arrives at a node for the holders of `KEY`. */
-export function inbox(node: WhisperNode, topics: readonly Topic[] = [TOPIC]): InboundMessage[] {
-  const messages: InboundMessage[] = [];
+export function inbox(node: WhisperNode, topics: readonly Topic[] = [TOPIC]): WhisperMessage[] {
+  const messages: WhisperMessage[] = [];
   node.subscribe({ key: { kind: 'symmetric', key: KEY }, topics }, (inbound) => void messages.push(inbound));
   return messages;
 }
 
 export function texts(messages: readonly InboundMessage[]): string[] {
   return messages.map(({ payload }) => new TextDecoder().decode(payload));
+}
+
+/** A clock by which 10 ms go by each time that somebody looks, since work takes no virtual time. */
+export function tickingClock(): Clock {
+  let elapsed = 0;
+  return {
+    now: () => NOW * 1000 + elapsed,
+    elapsed() {
+      elapsed += 10;
+      return elapsed;
+    },
+    schedule(_, callback) {
+      queueMicrotask(callback);
+      return () => {};
+    },
+  };
 }
 
 let serial = 0;
