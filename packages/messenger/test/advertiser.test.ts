@@ -46,13 +46,14 @@ test('keys that left for a peer are published again after six hours, also across
 test('keys that nobody took are published until somebody does', async () => {
   const { network, party, published, live, pass } = await createPublisher();
   await live();
-  await pass(60_000);
+  // Longer than an envelope lives.
+  await pass(70_000);
   const alone = published();
   expect(alone).toBeGreaterThan(1);
   await party.messenger.stop();
   await live();
   network.node('bob');
-  await pass(60_000);
+  await pass(70_000);
   expect(published()).toBe(alone + 1);
 });
 
