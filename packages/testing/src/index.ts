@@ -72,5 +72,6 @@ export { createPerDeviceSecurity, type PerDeviceName } from './per-device-securi
 export { type ChatReport, type ChatScript, type PlayedMessage, type Player, scriptedChat } from './scripted-chat.ts';
 export { seededRandom } from './seeded-random.ts';
 export { createSlowNetwork, SLOW_MIX, type SlowNetwork, type SlowNetworkOptions } from './slow-network.ts';
+export { createTextHostNetwork, type TextHostNetwork } from './text-hosts.ts';
 export type { NetworkTraffic, Traffic } from './traffic.ts';
 export { createVirtualClock, VIRTUAL_START, type VirtualClock, type VirtualClockOptions } from './virtual-clock.ts';
