@@ -118,8 +118,8 @@ function startHost(): Host {
   return createRlpxHost({
     privateKey: generatePrivateKey(environment.random),
     environment,
-    driver: tcpDriver(),
-    listen: { host: '127.0.0.1', port: 0 },
+    drivers: [tcpDriver()],
+    listen: ['tcp://127.0.0.1:0'],
     client: 'interop-ts/v1',
   });
 }

@@ -28,7 +28,7 @@ describeWithGo('RLPx with go-ethereum', () => {
   test('Go dials: the same from the other side', async () => {
     const other = await startTsNode();
     try {
-      const { peer } = await go.call('dial', { enode: other.host.address });
+      const { peer } = await go.call('dial', { enode: other.host.addresses[0] });
       expect(peer).toBeDefined();
       const [inbound] = await eventually('the inbound peer', () => other.host.peers().length > 0 && other.host.peers());
       expect(inbound).toMatchObject({ inbound: true, capabilities: ['shh/6'] });
@@ -61,7 +61,7 @@ describeWithGo('RLPx with go-ethereum', () => {
       const told: unknown[] = [];
       fresh.host.on('disconnected', (event) => told.push({ reason: event.reason, remote: event.remote }));
       await fresh.host.dial(go.enode);
-      const id = parseEnode(fresh.host.address!).publicKey;
+      const id = parseEnode(fresh.host.addresses[0]!).publicKey;
       // Go may still be putting us among its peers when our side is through.
       await eventually('Go to know us', () =>
         go.call('disconnect', { peer: bytesToHex(id), reason: code }).then(
@@ -88,7 +88,10 @@ describeWithGo('RLPx with go-ethereum', () => {
   });
 
   test('a dial to another key comes to nothing, on both ends', async () => {
-    const wrong = go.enode.replace(/enode:\/\/[0-9a-f]{128}/, ours.host.address!.match(/enode:\/\/[0-9a-f]{128}/)![0]);
+    const wrong = go.enode.replace(
+      /enode:\/\/[0-9a-f]{128}/,
+      ours.host.addresses[0]!.match(/enode:\/\/[0-9a-f]{128}/)![0],
+    );
     const fresh = await startTsNode();
     try {
       await expect(fresh.host.dial(wrong)).rejects.toThrow();

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesToHex, systemEnvironment } from '@status/base';
 import { encodeRlp, type RlpInput, uintToRlp } from '@status/base/rlp';
+import type { Topic } from '@status/interfaces';
+import type { Envelope } from '@status/whisper';
 import {
   createEnvelope,
   decodeMessages,
   decodeMessagesResponse,
-  type Envelope,
   encodeMessages,
   encodePowRequirement,
   encodeStatus,
   PacketCode,
   powOf,
   sealEnvelope,
-} from '@status/whisper';
+} from '@status/whisper/wire';
 import { GoPeer } from '../src/go-peer.ts';
 import { eventually, type RawPeer, startRawPeer, startTsNode } from '../src/ts-node.ts';
 import { describeWithGo } from './support.ts';
@@ -24,7 +25,7 @@ const status = encodeStatus({ minPow: 0, light: false, confirmations: true });
 const fieldsAt = (sent: number, ttl = TTL) => ({
   expiry: sent + ttl,
   ttl,
-  topic: Uint8Array.of(1, 2, 3, 4),
+  topic: Uint8Array.of(1, 2, 3, 4) as Topic,
   data: random.bytes(300),
 });
 const seal = (sent: number, pow = 0.002): Promise<Envelope> =>
@@ -44,7 +45,7 @@ type Relay = { readonly address: string; stop(): Promise<void> };
 const RELAYS: Record<string, () => Promise<Relay>> = {
   async ours() {
     const node = await startTsNode();
-    return { address: node.host.address!, stop: () => node.stop() };
+    return { address: node.host.addresses[0]!, stop: () => node.stop() };
   },
   async 'go-ethereum'() {
     const go = await GoPeer.start();

@@ -1,17 +1,17 @@
+import { createRlpxHost } from '@status/devp2p';
+import { tcpDriver } from '@status/devp2p/tcp';
 import {
   answerHandshake,
   createFrameDecoder,
   createFrameEncoder,
-  createRlpxHost,
   drawHandshakeRandomness,
   type FrameSecrets,
   finishHandshake,
   snappyCompress,
   snappyUncompress,
   startHandshake,
-} from '@status/devp2p';
-import { tcpDriver } from '@status/devp2p/tcp';
-import type { Environment, Host, Random } from '@status/interfaces';
+} from '@status/devp2p/wire';
+import type { Environment, Host, PrivateKey, PublicKey, Random } from '@status/interfaces';
 import type { Job } from '../job.ts';
 import { publicKeys, RECIPIENT, SENDER } from './keys.ts';
 
@@ -25,10 +25,7 @@ const MAX_FRAMES = 128;
 const CODE = 0x11;
 
 /** Both ends of one handshake, without a stream between them. */
-function shakeHands(
-  random: Random,
-  recipientPublicKey: Uint8Array,
-): [initiator: FrameSecrets, recipient: FrameSecrets] {
+function shakeHands(random: Random, recipientPublicKey: PublicKey): [initiator: FrameSecrets, recipient: FrameSecrets] {
   const initiation = startHandshake({
     privateKey: SENDER,
     remotePublicKey: recipientPublicKey,
@@ -43,12 +40,12 @@ function shakeHands(
 }
 
 /** A host that has no protocol in common with one of another name. */
-function lonelyHost(environment: Environment, privateKey: Uint8Array, protocol: string): Host {
+function lonelyHost(environment: Environment, privateKey: PrivateKey, protocol: string): Host {
   const host = createRlpxHost({
     privateKey,
     environment,
-    driver: tcpDriver(),
-    listen: { host: '127.0.0.1', port: 0 },
+    drivers: [tcpDriver()],
+    listen: ['tcp://127.0.0.1:0'],
   });
   host.register({ name: protocol, version: 1, length: 1, onSession: async () => {} });
   return host;
@@ -119,7 +116,7 @@ export const rlpx: readonly Job[] = [
       const initiator = lonelyHost(environment, SENDER, 'left');
       const recipient = lonelyHost(environment, RECIPIENT, 'right');
       await Promise.all([initiator.start(), recipient.start()]);
-      const address = recipient.address!;
+      const address = recipient.addresses[0]!;
       return {
         async operation() {
           const answered = new Promise<void>((resolve) => {

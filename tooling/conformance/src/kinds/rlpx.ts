@@ -1,6 +1,7 @@
 import { bytesToHex, equalBytes, utf8ToBytes } from '@status/base';
-import { type PublicKey, publicKeyOf, publicKeyToXY, recover, sharedSecret } from '@status/crypto';
+import { publicKeyOf, publicKeyToXY, recover, requirePrivateKey, sharedSecret } from '@status/crypto';
 import { ECIES_OVERHEAD } from '@status/crypto/constants';
+import { SIZE_PREFIX_LENGTH } from '@status/devp2p/constants';
 import {
   answerHandshake,
   createFrameDecoder,
@@ -13,12 +14,12 @@ import {
   finishHandshake,
   openAck,
   openAuth,
-  SIZE_PREFIX_LENGTH,
   seedFrameSecrets,
   snappyCompress,
   snappyUncompress,
   startHandshake,
-} from '@status/devp2p';
+} from '@status/devp2p/wire';
+import type { PrivateKey, PublicKey } from '@status/interfaces';
 import { agreed, bytesOf, publicKeyOfPair } from '../inputs.ts';
 import { type Hex, kind, type VectorFile } from '../kind.ts';
 
@@ -58,12 +59,12 @@ interface HandshakeOutput {
 }
 
 function recomputeHandshake(input: HandshakeInput, recorded: HandshakeOutput): unknown {
-  const initiatorPrivate = bytesOf(input.initiatorPrivate);
-  const responderPrivate = bytesOf(input.responderPrivate);
+  const initiatorPrivate = privateKeyFrom(input.initiatorPrivate);
+  const responderPrivate = privateKeyFrom(input.responderPrivate);
   const initiatorPublic = publicKeyOfPair(input.initiatorPrivate, input.initiatorPublic);
   const responderPublic = publicKeyOfPair(input.responderPrivate, input.responderPublic);
-  const initiatorEphemeral = bytesOf(input.initEphemeralPrivate);
-  const responderEphemeral = bytesOf(input.respEphemeralPrivate);
+  const initiatorEphemeral = privateKeyFrom(input.initEphemeralPrivate);
+  const responderEphemeral = privateKeyFrom(input.respEphemeralPrivate);
 
   const initiation = startHandshake({
     privateKey: initiatorPrivate,
@@ -71,7 +72,7 @@ function recomputeHandshake(input: HandshakeInput, recorded: HandshakeOutput): u
     randomness: {
       ephemeralPrivateKey: initiatorEphemeral,
       nonce: bytesOf(input.initNonce),
-      eciesPrivateKey: bytesOf(input.authEciesPrivate),
+      eciesPrivateKey: privateKeyFrom(input.authEciesPrivate),
       eciesIv: bytesOf(input.authEciesIv),
       padding: paddingOf(recorded.authLen, recorded.authMsgRlp),
     },
@@ -83,7 +84,7 @@ function recomputeHandshake(input: HandshakeInput, recorded: HandshakeOutput): u
     randomness: {
       ephemeralPrivateKey: responderEphemeral,
       nonce: bytesOf(input.respNonce),
-      eciesPrivateKey: bytesOf(input.ackEciesPrivate),
+      eciesPrivateKey: privateKeyFrom(input.ackEciesPrivate),
       eciesIv: bytesOf(input.ackEciesIv),
       padding: paddingOf(recorded.ackLen, recorded.ackMsgRlp),
     },
@@ -113,12 +114,17 @@ function recomputeHandshake(input: HandshakeInput, recorded: HandshakeOutput): u
   };
 }
 
+/** A private key of a case, after checking that it is one. */
+function privateKeyFrom(hex: Hex): PrivateKey {
+  return requirePrivateKey(bytesOf(hex));
+}
+
 /** How much padding the reference drew shows in the length of the packet only. */
 function paddingOf(packetLength: number, list: Hex): number {
   return Math.max(0, packetLength - SIZE_PREFIX_LENGTH - ECIES_OVERHEAD - list.length / 2);
 }
 
-function mutualSecret(privateA: Uint8Array, publicB: PublicKey, privateB: Uint8Array, publicA: PublicKey): Hex {
+function mutualSecret(privateA: PrivateKey, publicB: PublicKey, privateB: PrivateKey, publicA: PublicKey): Hex {
   return agreed('a shared secret', sharedSecret(privateA, publicB), sharedSecret(privateB, publicA));
 }
 
@@ -193,7 +199,7 @@ interface PacketInput {
 }
 
 function recomputeAuth({ packet, receiverPrivate }: PacketInput): unknown {
-  const { message, legacy, extraItems } = openAuth(bytesOf(packet), bytesOf(receiverPrivate));
+  const { message, legacy, extraItems } = openAuth(bytesOf(packet), privateKeyFrom(receiverPrivate));
   return {
     version: message.version,
     signature: bytesToHex(message.signature),
@@ -205,7 +211,7 @@ function recomputeAuth({ packet, receiverPrivate }: PacketInput): unknown {
 }
 
 function recomputeAck({ packet, receiverPrivate }: PacketInput): unknown {
-  const { message, extraItems } = openAck(bytesOf(packet), bytesOf(receiverPrivate));
+  const { message, extraItems } = openAck(bytesOf(packet), privateKeyFrom(receiverPrivate));
   return {
     version: message.version,
     ephemeralPublic64: bytesToHex(publicKeyToXY(message.ephemeralPublicKey)),
@@ -232,9 +238,9 @@ function recomputeDerivation(input: DerivationInput): unknown {
     authPacket: bytesOf(input.auth),
     ackPacket: bytesOf(input.ack),
   };
-  const initiatorEphemeral = publicKeyOf(bytesOf(input.initiatorEphemeralPrivate));
-  requireEphemeral(transcript, bytesOf(input.responderPrivate), initiatorEphemeral);
-  const secret = sharedSecret(bytesOf(input.responderEphemeralPrivate), initiatorEphemeral);
+  const initiatorEphemeral = publicKeyOf(privateKeyFrom(input.initiatorEphemeralPrivate));
+  requireEphemeral(transcript, privateKeyFrom(input.responderPrivate), initiatorEphemeral);
+  const secret = sharedSecret(privateKeyFrom(input.responderEphemeralPrivate), initiatorEphemeral);
   const keys = deriveSecrets(secret, transcript.initiatorNonce, transcript.responderNonce);
   const { ingress } = seedFrameSecrets(keys, transcript);
   const foo = bytesToHex(ingress.update(utf8ToBytes('foo')).digest());
@@ -251,7 +257,7 @@ function recomputeDerivation(input: DerivationInput): unknown {
 /** Checks that the auth packet is by the ephemeral key that the case names, and over the nonce. */
 function requireEphemeral(
   { authPacket, initiatorNonce }: { readonly authPacket: Uint8Array; readonly initiatorNonce: Uint8Array },
-  responderPrivate: Uint8Array,
+  responderPrivate: PrivateKey,
   ephemeral: PublicKey,
 ): void {
   const { publicKey, signature, nonce } = openAuth(authPacket, responderPrivate).message;
