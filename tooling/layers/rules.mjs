@@ -55,6 +55,8 @@ export const OUTSIDE_WORLD = {
 /** Numbers and texts that an index may export although they are written like limits, and why. */
 export const PUBLIC_VALUES = {
   VIRTUAL_START: 'a moment that tests compare times with',
+  DIRECT_SERVER: 'a name, which tests find among the servers of the past',
+  SLOW_MIX: 'a name, which tests find in events',
 };
 
 /** Lines that a source file may have: what is longer holds more than one noun of the field. */

@@ -21,11 +21,9 @@ export { type SyncManifest, type SyncPeer, type SyncSubject, syncCompliance } fr
 export { bitFlips, truncations } from './damage.ts';
 export {
   createDirectNetwork,
-  DIRECT_MAX_PAYLOAD,
   DIRECT_SERVER,
   type DirectNetwork,
   type DirectNetworkOptions,
-  REORDER_HOLD,
 } from './direct-network.ts';
 export {
   type LogEntry,
@@ -53,7 +51,7 @@ export {
 export { createJsonData, type JsonDataOptions } from './json-data.ts';
 export { createJsonKind, JsonDataError, type JsonDataErrorCode, type JsonFields, jsonKinds } from './json-kinds.ts';
 export { createMapStore, type MapStore } from './map-store.ts';
-export { MEMORY_MAX_LIFETIME, MemoryPrivacyError, type MessageTraffic } from './memory-privacy.ts';
+export { MemoryPrivacyError, type MessageTraffic } from './memory-privacy.ts';
 export type { Misbehaving } from './misbehaving.ts';
 export { misbehavingDataLayers } from './misbehaving-data.ts';
 export { misbehavingDatagramDrivers } from './misbehaving-datagrams.ts';
