@@ -11,18 +11,9 @@ import { createPayload } from '@status/payload';
 import { createRatchet } from '@status/ratchet';
 import { createBundle, encodeProtocolMessage } from '@status/ratchet/wire';
 import { createMemoryStore } from '@status/store';
-import {
-  createEnvelope,
-  type Envelope,
-  encodeBatchAck,
-  encodeMessages,
-  encodeMessagesResponse,
-  encodePlaintext,
-  encryptMessage,
-  PacketCode,
-  sealEnvelope,
-  topicOf,
-} from '@status/whisper';
+import { encodePlaintext, encryptMessage } from '@status/message-encryption/wire';
+import { type Envelope, topicOf } from '@status/whisper';
+import { createEnvelope, encodeBatchAck, encodeMessages, encodeMessagesResponse, PacketCode, sealEnvelope } from '@status/whisper/wire';
 import { beginHandshake, exchange, HostilePeer, openSocket } from './hostile-peer.ts';
 import { endAll, Program } from './program.ts';
 

@@ -18,7 +18,7 @@ import {
   snappyCompress,
   startHandshake,
 } from '@status/devp2p';
-import { encodeStatus, PacketCode } from '@status/whisper';
+import { encodeStatus, PacketCode } from '@status/whisper/wire';
 
 /** Opens a socket to where an enode listens. */
 export function openSocket(enode: string): Promise<Socket> {

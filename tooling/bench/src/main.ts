@@ -6,11 +6,13 @@ import { startEngine } from './engine-contestant.ts';
 import { ENGINES } from './engines.ts';
 import { GO, goAbsent, startGo } from './go.ts';
 import { type Curve, measureGrowth } from './growth.ts';
+import type { Growth } from './job.ts';
 import { GROWTHS } from './jobs/growth.ts';
 import { JOBS } from './jobs/index.ts';
+import { LARGEST_NETWORK, measureNetwork, NETWORK, NETWORK_SIZES, type NetworkCost } from './network.ts';
 import { type Options, readOptions, USAGE, UsageError } from './options.ts';
 import { type Result, ratio, runJob } from './rounds.ts';
-import { behindGo, growthTable, resultTable } from './table.ts';
+import { behindGo, growthTable, networkTable, resultTable } from './table.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -21,12 +23,14 @@ try {
   process.exitCode = 2;
 }
 
+const NETWORKS = { name: NETWORK, title: 'Whisper nodes in one process, under virtual time' };
+
 function modes(options: Options): Record<Options['mode'], () => Promise<void>> {
   return {
     jobs: () => runJobs(options),
     growth: () => runGrowth(options),
     async list() {
-      for (const { name, title } of [...JOBS, ...GROWTHS]) console.log(`${name.padEnd(22)}${title}`);
+      for (const { name, title } of [...JOBS, ...GROWTHS, NETWORKS]) console.log(`${name.padEnd(22)}${title}`);
     },
     async help() {
       console.log(USAGE);
@@ -55,7 +59,7 @@ async function runJobs(options: Options): Promise<void> {
 }
 
 async function runGrowth(options: Options): Promise<void> {
-  const growths = chosen(GROWTHS, options.only);
+  const growths = chosen([...GROWTHS, NETWORKS], options.only).filter((growth) => growth !== NETWORKS) as Growth[];
   const engine = options.engines.at(-1) ?? 'noble';
   await ENGINES[engine]();
   const curves: Curve[] = [];
@@ -63,11 +67,26 @@ async function runGrowth(options: Options): Promise<void> {
     console.error(`${growth.title} …`);
     curves.push(await measureGrowth(growth, options.effort));
   }
-  console.log(`${heading(options)} Engine ${engine}.\n\n${growthTable(curves)}`);
+  const networks = await measureNetworks(options.only);
+  console.log(`${heading(options)} Engine ${engine}.`);
+  if (curves.length > 0) console.log(`\n${growthTable(curves)}`);
+  if (networks.length > 0) console.log(`\n${networkTable(networks)}`);
   await writeJson(options, {
     engine,
+    networks,
     curves: curves.map(({ growth: { name, title }, points }) => ({ name, title, points })),
   });
+}
+
+/** The largest only where somebody asks for networks alone: it takes minutes, and gigabytes. */
+async function measureNetworks(only: readonly string[]): Promise<NetworkCost[]> {
+  if (only.length > 0 && !only.includes(NETWORK)) return [];
+  const costs: NetworkCost[] = [];
+  for (const size of only.length === 0 ? NETWORK_SIZES : [...NETWORK_SIZES, LARGEST_NETWORK]) {
+    console.error(`${NETWORKS.title}, ${size} …`);
+    costs.push(await measureNetwork(size));
+  }
+  return costs;
 }
 
 function chosen<Item extends { readonly name: string }>(

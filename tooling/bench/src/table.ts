@@ -1,6 +1,7 @@
 import { ENGINE_NAMES } from './engines.ts';
 import { GO } from './go.ts';
 import type { Curve } from './growth.ts';
+import type { NetworkCost } from './network.ts';
 import { type Result, ratio } from './rounds.ts';
 
 /** The results of jobs as a Markdown table: rates of each contestant, then how they compare round by round. */
@@ -39,6 +40,23 @@ export function growthTable(curves: readonly Curve[]): string {
       const point = points[i];
       return point === undefined ? '' : `${costText(point.score.median)} at ${sizeText(point.size)}`;
     }),
+  ]);
+  return markdown(header, rows, 1);
+}
+
+/** What networks cost as a Markdown table, a row for each size. */
+export function networkTable(costs: readonly NetworkCost[]): string {
+  const header = [
+    'Whisper nodes in one process',
+    'idle, per node and virtual s',
+    'memory per node',
+    'envelope, per node that takes it',
+  ];
+  const rows = costs.map(({ nodes, idle, memory, delivery }) => [
+    sizeText(nodes),
+    `${idle.toPrecision(2)} µs`,
+    `${(memory / 1024).toFixed(1)} KiB`,
+    `${delivery.toPrecision(3)} µs`,
   ]);
   return markdown(header, rows, 1);
 }

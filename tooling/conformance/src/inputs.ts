@@ -1,5 +1,6 @@
 import { bytesToHex, equalBytes, hexToBytes } from '@status/base';
-import { type PublicKey, parsePublicKey, publicKeyOf } from '@status/crypto';
+import { parsePublicKey, publicKeyOf } from '@status/crypto';
+import type { PublicKey, Topic } from '@status/interfaces';
 import type { Hex } from './kind.ts';
 
 /** Bytes of a recorded value; what is not set is empty. */
@@ -20,4 +21,9 @@ export function publicKeyOfPair(privateKey: Hex, publicKey: Hex | null | undefin
 export function agreed(name: string, one: Uint8Array, other: Uint8Array): Hex {
   if (!equalBytes(one, other)) throw new Error(`the two sides disagree on ${name}`);
   return bytesToHex(one);
+}
+
+/** The topic that the hex digits are. */
+export function topicFrom(hex: Hex): Topic {
+  return bytesOf(hex) as Topic;
 }

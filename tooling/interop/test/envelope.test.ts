@@ -1,24 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes, systemEnvironment } from '@status/base';
-import { generatePrivateKey, publicKeyOf } from '@status/crypto';
-import type { ListenKey, RecipientKey } from '@status/interfaces';
-import {
-  decodeEnvelope,
-  encodePlaintext,
-  encryptMessage,
-  openMessage,
-  powOf,
-  sealEnvelope,
-  symmetricKeyOf,
-} from '@status/whisper';
+import { generatePrivateKey, publicKeyOf, requireSymmetricKey } from '@status/crypto';
+import type { ListenKey, RecipientKey, Topic } from '@status/interfaces';
+import { encodePlaintext, encryptMessage, openMessage } from '@status/message-encryption/wire';
+import { symmetricKeyOf } from '@status/whisper';
+import { decodeEnvelope, powOf, sealEnvelope } from '@status/whisper/wire';
 import { GoPeer } from '../src/go-peer.ts';
 import { describeWithGo } from './support.ts';
 
 const { clock, random } = systemEnvironment();
-const topic = Uint8Array.of(0xde, 0xad, 0xbe, 0xef);
+const topic = Uint8Array.of(0xde, 0xad, 0xbe, 0xef) as Topic;
 const author = generatePrivateKey(random);
 const recipient = generatePrivateKey(random);
-const symmetricKey = random.bytes(32);
+const symmetricKey = requireSymmetricKey(random.bytes(32));
 
 const KEYS: Record<
   string,
@@ -65,7 +59,7 @@ describeWithGo('envelopes of go-ethereum', () => {
         ...(padding !== 'drawn' && { padding }),
       });
       const envelope = decodeEnvelope(hexToBytes(String(sealed['envelope'])));
-      const opened = openMessage(envelope, key);
+      const opened = openMessage(envelope.data, key);
       expect(bytesToHex(envelope.hash)).toBe(sealed['hash']);
       expect(opened && bytesToHex(opened.payload)).toBe(bytesToHex(payload));
       expect(opened?.sender && bytesToHex(opened.sender)).toBe(signed ? bytesToHex(publicKeyOf(author)) : undefined);

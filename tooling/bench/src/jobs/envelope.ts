@@ -1,21 +1,12 @@
-import type { Environment, ListenKey, RecipientKey } from '@status/interfaces';
-import {
-  bloomAdmits,
-  decodeEnvelope,
-  type Envelope,
-  encodePlaintext,
-  encryptMessage,
-  fullBloom,
-  openMessage,
-  POW_TARGET,
-  powOf,
-  sealEnvelope,
-  WORK_TIME,
-} from '@status/whisper';
+import type { Environment, ListenKey, RecipientKey, Topic } from '@status/interfaces';
+import { encodePlaintext, encryptMessage, openMessage } from '@status/message-encryption/wire';
+import type { Envelope } from '@status/whisper';
+import { POW_TARGET, WORK_TIME } from '@status/whisper/constants';
+import { bloomAdmits, decodeEnvelope, fullBloom, powOf, sealEnvelope } from '@status/whisper/wire';
 import type { Job } from '../job.ts';
 import { KILOBYTE, OTHER_SYMMETRIC_KEY, publicKeys, RECIPIENT, SENDER, STRANGER, SYMMETRIC_KEY } from './keys.ts';
 
-const TOPIC = Uint8Array.of(1, 2, 3, 4);
+const TOPIC = Uint8Array.of(1, 2, 3, 4) as Topic;
 
 /** Time to live in s, as the Go peer's jobs have it. */
 const TTL = 50;
@@ -68,7 +59,7 @@ function openJob(kind: Kind, goJob: string): Job {
       const envelope = await wrap(environment, recipientKey(kind));
       return {
         operation() {
-          if (openMessage(envelope, RIGHT[kind])?.sender === undefined) throw new Error('the signature was lost');
+          if (openMessage(envelope.data, RIGHT[kind])?.sender === undefined) throw new Error('the signature was lost');
         },
       };
     },
@@ -84,7 +75,7 @@ function wrongKeyJob(kind: Kind): Job {
       const envelope = await wrap(environment, recipientKey(kind));
       return {
         operation() {
-          if (openMessage(envelope, WRONG[kind]) !== undefined) throw new Error('a stranger read the message');
+          if (openMessage(envelope.data, WRONG[kind]) !== undefined) throw new Error('a stranger read the message');
         },
       };
     },

@@ -14,12 +14,14 @@ import type {
   SyncLayer,
   Transaction,
 } from '@status/interfaces';
+import { openMessage } from '@status/message-encryption/wire';
 import { createMvds } from '@status/mvds';
 import { createPayload } from '@status/payload';
 import { createRatchet, RATCHET } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
 import { openDiskStore } from '@status/store/level';
-import { decodeEnvelope, MIN_POW, openMessage, powOf } from '@status/whisper';
+import { MIN_POW } from '@status/whisper/constants';
+import { decodeEnvelope, powOf } from '@status/whisper/wire';
 import type { Job, Surroundings } from '../job.ts';
 import { wrap } from './envelope.ts';
 import { RECIPIENT, SENDER, SYMMETRIC_KEY } from './keys.ts';
@@ -114,7 +116,7 @@ function createSending(environment: Environment, sender: Side, recipient: Side):
 /** The way in: an envelope is judged and opened, and one transaction takes it from the ratchet to the history. */
 async function receive(environment: Environment, recipient: Side, bytes: Uint8Array): Promise<void> {
   const envelope = decodeEnvelope(bytes);
-  const message = powOf(envelope) >= MIN_POW ? openMessage(envelope, ROUTE) : undefined;
+  const message = powOf(envelope) >= MIN_POW ? openMessage(envelope.data, ROUTE) : undefined;
   if (message?.sender === undefined) throw new Error('an envelope was lost');
   const { payload, sender } = message;
   await recipient.store.transaction((tx) => take(tx, environment, recipient, sender, payload));

@@ -1,15 +1,9 @@
+import { generatePrivateKey } from '@status/crypto';
 import { createRlpxHost } from '@status/devp2p';
 import { createMemoryNetwork } from '@status/devp2p/memory';
-import type { Environment, Host, Session, Subprotocol } from '@status/interfaces';
-import {
-  createEnvelope,
-  createWhisper,
-  type Envelope,
-  encodeMessages,
-  encodeStatus,
-  PacketCode,
-  type WhisperNode,
-} from '@status/whisper';
+import type { Environment, Host, Session, Subprotocol, Topic } from '@status/interfaces';
+import { createWhisper, type Envelope, type WhisperNode } from '@status/whisper';
+import { createEnvelope, encodeMessages, encodeStatus, PacketCode } from '@status/whisper/wire';
 import type { Job } from '../job.ts';
 
 /** Envelopes that pass through the relay in one operation; at this number the 300 ms between broadcasts weigh little. */
@@ -31,8 +25,8 @@ async function createRow(environment: Environment): Promise<Row> {
   const receiver = createWhisper({ environment, minPow: 0 });
   const source = createSource();
   const start = async (subprotocol: Subprotocol, name: string): Promise<Host> => {
-    const privateKey = environment.random.bytes(32);
-    const host = createRlpxHost({ privateKey, environment, driver, listen: { host: name, port: 1 } });
+    const privateKey = generatePrivateKey(environment.random);
+    const host = createRlpxHost({ privateKey, environment, drivers: [driver], listen: [`memory://${name}:1`] });
     host.register(subprotocol);
     await host.start();
     return host;
@@ -42,8 +36,8 @@ async function createRow(environment: Environment): Promise<Row> {
     await start(receiver.subprotocol, 'receiver'),
     await start(source.subprotocol, 'source'),
   ] as const;
-  await hosts[1].dial(hosts[0].address!);
-  await hosts[2].dial(hosts[0].address!);
+  await hosts[1].dial(hosts[0].addresses[0]!);
+  await hosts[2].dial(hosts[0].addresses[0]!);
   const session = await source.session;
   const packets = drawPackets(environment);
   return {
@@ -78,7 +72,7 @@ function drawPackets({ clock, random }: Environment): Uint8Array[] {
   for (let i = 0; i < ENVELOPES; i += ENVELOPES_PER_PACKET) {
     const envelopes: Envelope[] = [];
     while (envelopes.length < ENVELOPES_PER_PACKET) {
-      const fields = { expiry: Math.floor(clock.now() / 1000) + TTL, ttl: TTL, topic: random.bytes(4) };
+      const fields = { expiry: Math.floor(clock.now() / 1000) + TTL, ttl: TTL, topic: random.bytes(4) as Topic };
       envelopes.push(createEnvelope({ ...fields, data: random.bytes(DATA_LENGTH) }, 0n));
     }
     packets.push(encodeMessages(envelopes));

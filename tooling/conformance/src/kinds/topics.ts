@@ -1,6 +1,7 @@
 import { bytesToHex } from '@status/base';
 import { sharedSecret } from '@status/crypto';
 import { formatPublicKey } from '@status/identity';
+import type { MeetingSecret } from '@status/interfaces';
 import {
   contactCodeRoute,
   keyOfName,
@@ -11,7 +12,7 @@ import {
   publicChatRoute,
   type Route,
 } from '@status/messenger';
-import { topicToBloom } from '@status/whisper';
+import { topicToBloom } from '@status/whisper/wire';
 import { agreed, bytesOf, publicKeyOfPair } from '../inputs.ts';
 import { type Hex, kind, type VectorFile } from '../kind.ts';
 
@@ -58,7 +59,7 @@ function recomputeNegotiated(input: NegotiatedInput): unknown {
   const bob = publicKeyOfPair(input.bobPrivate, input.bobPublic);
   const secret = sharedSecret(bytesOf(input.alicePrivate), bob);
   return {
-    ...rendezvous(negotiatedRoute(secret)),
+    ...rendezvous(negotiatedRoute(secret as MeetingSecret)),
     sharedSecret: agreed('the secret', secret, sharedSecret(bytesOf(input.bobPrivate), alice)),
     leadingZero: secret[0] === 0,
   };

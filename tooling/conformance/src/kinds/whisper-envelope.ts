@@ -1,25 +1,21 @@
 import { bytesToHex, equalBytes, systemClock } from '@status/base';
+import { requirePrivateKey, requireSymmetricKey } from '@status/crypto';
 import { SIGNATURE_LENGTH } from '@status/crypto/constants';
 import type { ListenKey, Random, RecipientKey } from '@status/interfaces';
+import { encodePlaintext, encryptMessage, openMessage, type Plaintext } from '@status/message-encryption/wire';
+import { type Envelope, type EnvelopeFields, WhisperError } from '@status/whisper';
 import {
   createEnvelope,
   decodeEnvelope,
-  type Envelope,
-  type EnvelopeFields,
-  encodePlaintext,
   encodeWithoutNonce,
-  encryptMessage,
   envelopeSize,
-  openMessage,
-  type Plaintext,
   powOf,
   sealEnvelope,
   targetBits,
   topicToBloom,
-  WhisperError,
-} from '@status/whisper';
+} from '@status/whisper/wire';
 import type { Exception } from '../compare.ts';
-import { bytesOf, publicKeyOfPair } from '../inputs.ts';
+import { bytesOf, publicKeyOfPair, topicFrom } from '../inputs.ts';
 import { type Hex, kind, type VectorFile } from '../kind.ts';
 
 /** What a lifetime of 0 leads to. */
@@ -77,7 +73,7 @@ async function recomputeSealed(input: ValidInput, recorded: ValidOutput): Promis
   const plaintext = encodeRecorded(input, payload, bytesOf(recorded.opened.padding));
   const ttl = input.ttl || DEFAULT_TTL;
   const data = encrypt(input, plaintext);
-  const envelope = await seal({ expiry: input.now + ttl, ttl, topic: bytesOf(input.topic), data }, input, recorded);
+  const envelope = await seal({ expiry: input.now + ttl, ttl, topic: topicFrom(input.topic), data }, input, recorded);
   return {
     ...summary(envelope),
     dataLen: envelope.data.length,
@@ -94,7 +90,7 @@ async function recomputeSealed(input: ValidInput, recorded: ValidOutput): Promis
 
 /** The plaintext with the padding that was recorded, after checking that this side would have drawn as much of it. */
 function encodeRecorded(input: ValidInput, payload: Uint8Array, drawn: Uint8Array): Uint8Array {
-  const signer = input.signed && input.srcPrivate ? { from: bytesOf(input.srcPrivate) } : {};
+  const signer = input.signed && input.srcPrivate ? { from: requirePrivateKey(bytesOf(input.srcPrivate)) } : {};
   if (input.padding) return encodePlaintext(payload, { padding: bytesOf(input.padding), ...signer });
   const plaintext = encodePlaintext(payload, { padding: drawn, ...signer });
   const ofOwn = encodePlaintext(payload, { random: ONES, ...signer });
@@ -121,12 +117,12 @@ function encrypt(input: ValidInput, plaintext: Uint8Array): Uint8Array {
   if (!input.asymmetric) {
     return encryptMessage(plaintext, recipientOf(input), { nonce: bytesOf(input.gcmNonce) });
   }
-  const source = { ephemeralPrivateKey: bytesOf(input.ephemeralPrivate), iv: bytesOf(input.iv) };
+  const source = { ephemeralPrivateKey: requirePrivateKey(bytesOf(input.ephemeralPrivate)), iv: bytesOf(input.iv) };
   return encryptMessage(plaintext, recipientOf(input), source);
 }
 
 function recipientOf({ asymmetric, symKey, dstPrivate, dstPublic }: ValidInput): RecipientKey {
-  if (!asymmetric) return { kind: 'symmetric', key: bytesOf(symKey) };
+  if (!asymmetric) return { kind: 'symmetric', key: requireSymmetricKey(bytesOf(symKey)) };
   return { kind: 'asymmetric', publicKey: publicKeyOfPair(dstPrivate ?? '', dstPublic) };
 }
 
@@ -137,7 +133,7 @@ function reopen(
   sealed: { readonly payload: Uint8Array; readonly plaintext: Uint8Array },
   recorded: ValidOutput['opened'],
 ): unknown {
-  const message = openMessage(envelope, listenKeyOf(input));
+  const message = openMessage(envelope.data, listenKeyOf(input));
   if (message === undefined) throw new Error('the recipient cannot open the envelope');
   const { plaintext } = sealed;
   const same = recorded.payload === SAME_PAYLOAD && equalBytes(message.payload, sealed.payload);
@@ -160,7 +156,9 @@ function reopen(
 type KeyInput = Pick<ValidInput, 'symKey' | 'dstPrivate'>;
 
 function listenKeyOf({ symKey, dstPrivate }: KeyInput): ListenKey {
-  return symKey ? { kind: 'symmetric', key: bytesOf(symKey) } : { kind: 'asymmetric', privateKey: bytesOf(dstPrivate) };
+  return symKey
+    ? { kind: 'symmetric', key: requireSymmetricKey(bytesOf(symKey)) }
+    : { kind: 'asymmetric', privateKey: requirePrivateKey(bytesOf(dstPrivate)) };
 }
 
 function contentOf({ payload, padding, sender }: Plaintext): { payload: Hex; paddingLen: number; signer?: Hex } {
@@ -170,7 +168,7 @@ function contentOf({ payload, padding, sender }: Plaintext): { payload: Hex; pad
 
 function recomputeOpened(input: KeyInput & { envelopeRlp: Hex }): unknown {
   const envelope = decodedOrNothing(bytesOf(input.envelopeRlp));
-  const message = envelope && openMessage(envelope, listenKeyOf(input));
+  const message = envelope && openMessage(envelope.data, listenKeyOf(input));
   return message === undefined ? { opened: false } : { opened: true, ...contentOf(message) };
 }
 
@@ -192,7 +190,7 @@ interface PowInput {
 }
 
 function recomputePow({ expiry, ttl, topic, data, nonce }: PowInput): unknown {
-  const envelope = createEnvelope({ expiry, ttl, topic: bytesOf(topic), data: bytesOf(data) }, BigInt(nonce));
+  const envelope = createEnvelope({ expiry, ttl, topic: topicFrom(topic), data: bytesOf(data) }, BigInt(nonce));
   return { ...summary(envelope), rlpWithoutNonce: bytesToHex(encodeWithoutNonce(envelope)) };
 }
 

@@ -1,4 +1,7 @@
 import { bytesToHex } from '@status/base';
+import type { MessageHash } from '@status/interfaces';
+import type { RateLimits } from '@status/whisper';
+import { PROTOCOL_VERSION } from '@status/whisper/constants';
 import {
   batchHashOf,
   decodeMessages,
@@ -8,9 +11,7 @@ import {
   encodePowRequirement,
   encodeRateLimits,
   encodeStatus,
-  PROTOCOL_VERSION,
-  type RateLimits,
-} from '@status/whisper';
+} from '@status/whisper/wire';
 import { bytesOf } from '../inputs.ts';
 import { type Hex, kind, notBuilt, type VectorFile } from '../kind.ts';
 
@@ -100,7 +101,7 @@ function recomputeMessagesResponse({ batchHash, errors }: MessagesResponseInput)
     encodeMessagesResponse({
       batchHash: bytesOf(batchHash),
       errors: (errors ?? []).map(({ hash, code, description }) => ({
-        hash: bytesOf(hash),
+        hash: bytesOf(hash) as MessageHash,
         code: BigInt(code),
         description: description ?? '',
       })),
