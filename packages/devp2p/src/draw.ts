@@ -43,11 +43,14 @@ export class Draw {
     let candidates: AsyncIterator<PeerCandidate> | undefined;
     try {
       candidates = source.candidates({ signal })[Symbol.asyncIterator]();
-      while (await this.#room(signal)) {
+      for (;;) {
+        while (this.#isFull()) await this.#vacancy(signal);
         const next = await abortable(candidates.next(), signal);
+        if (next.done) break;
         // Others may have come while the source was looking.
-        if (next.done || !(await this.#room(signal))) break;
+        while (this.#isFull()) await this.#vacancy(signal);
         await this.#try(next.value.address, source.name, signal);
+        signal.throwIfAborted();
       }
     } catch (error) {
       if (!signal.aborted) logger.warn('a source of peers has failed', { source: source.name, error: String(error) });
@@ -58,20 +61,23 @@ export class Draw {
     });
   }
 
-  /** Waits for a place; `false` once the signal has aborted. */
-  async #room(signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted && this.#isFull()) {
-      await new Promise<void>((resolve) => {
-        const done = (): void => {
-          this.#waiting.delete(done);
-          signal.removeEventListener('abort', done);
-          resolve();
-        };
-        this.#waiting.add(done);
-        signal.addEventListener('abort', done);
-      });
-    }
-    return !signal.aborted;
+  /**
+   * Waits until there may be a place, which somebody else may have taken by the time that this is heard of.
+   *
+   * @throws the signal's reason
+   */
+  async #vacancy(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.#waiting.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#waiting.add(done);
+      signal.addEventListener('abort', done);
+    });
+    signal.throwIfAborted();
   }
 
   #wake(): void {

@@ -31,6 +31,20 @@ describe('an enode URL', () => {
     expect(formatEnode(parseEnode(text))).toBe(text);
   });
 
+  test.each([
+    ['enode+ws', '192.0.2.1:8080', { scheme: 'ws', host: '192.0.2.1', tcp: 8080, udp: 8080 }],
+    [
+      'enode+wss',
+      'relay.example.org:443/shh',
+      { scheme: 'wss', host: 'relay.example.org', tcp: 443, udp: 443, path: '/shh' },
+    ],
+    ['enode+memory', 'bob:1?discport=2', { scheme: 'memory', host: 'bob', tcp: 1, udp: 2 }],
+  ])('of other streams, %s://…@%s, is read and written back', (prefix, rest, endpoint) => {
+    const text = `${prefix}://${key}@${rest}`;
+    expect(parseEnode(text)).toEqual({ publicKey, endpoint });
+    expect(formatEnode(parseEnode(text))).toBe(text);
+  });
+
   test('without endpoint is read, with and without scheme', () => {
     expect(parseEnode(`enode://${key}`)).toEqual({ publicKey });
     expect(parseEnode(key)).toEqual({ publicKey });
@@ -53,6 +67,10 @@ describe('an enode URL', () => {
     [`enr://${key}@192.0.2.1:1`, 'ENODE_SCHEME'],
     [`${key}@192.0.2.1:1`, 'ENODE_SCHEME'],
     [`enode://${key}@192.0.2.1:1#x`, 'ENODE_SCHEME'],
+    [`enode://${key}@192.0.2.1:1/path`, 'ENODE_SCHEME'],
+    [`enode+ws://${key}`, 'ENODE_SCHEME'],
+    [`enode+://${key}@192.0.2.1:1`, 'ENODE_SCHEME'],
+    [`enode+WS://${key}@192.0.2.1:1`, 'ENODE_SCHEME'],
     [`enode://${key}@a@192.0.2.1:1`, 'ENODE_SCHEME'],
     [`enode://04${key}@192.0.2.1:1`, 'ENODE_KEY'],
     [`enode://0x${key.slice(2)}@192.0.2.1:1`, 'ENODE_KEY'],

@@ -71,7 +71,7 @@ export class Pursuits {
       try {
         const { id } = await this.#options.dial(address, signal);
         pause = FIRST_PAUSE;
-        await this.#until(() => this.#options.peers().every((peer) => peer.id !== id), signal);
+        while (this.#options.peers().some((peer) => peer.id === id)) await this.#departure(signal);
       } catch {
         // Told as an event where it happened.
       }
@@ -88,10 +88,10 @@ export class Pursuits {
     try {
       candidates = source.candidates({ signal })[Symbol.asyncIterator]();
       for (;;) {
-        await this.#until(hasRoom, signal);
+        while (!hasRoom()) await this.#departure(signal);
         const next = await abortable(candidates.next(), signal);
         if (next.done) return;
-        await this.#until(hasRoom, signal);
+        while (!hasRoom()) await this.#departure(signal);
         await this.#try(next.value.address, source.name, signal);
       }
     } catch (error) {
@@ -114,16 +114,14 @@ export class Pursuits {
     }
   }
 
-  /** Looks again whenever a peer has gone. @throws the signal's reason */
-  async #until(condition: () => boolean, signal: AbortSignal): Promise<void> {
+  /** Waits until a peer has gone. @throws the signal's reason */
+  async #departure(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    while (!condition()) {
-      await this.#wait((done) => {
-        this.#waiting.add(done);
-        return () => this.#waiting.delete(done);
-      }, signal);
-      signal.throwIfAborted();
-    }
+    await this.#wait((done) => {
+      this.#waiting.add(done);
+      return () => this.#waiting.delete(done);
+    }, signal);
+    signal.throwIfAborted();
   }
 
   #pause(delay: number, signal: AbortSignal): Promise<void> {
