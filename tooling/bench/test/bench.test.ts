@@ -11,6 +11,7 @@ import type { Job, Prepared, Surroundings } from '../src/job.ts';
 import { GROWTHS } from '../src/jobs/growth.ts';
 import { JOBS } from '../src/jobs/index.ts';
 import { measure } from '../src/measure.ts';
+import { measureNetwork } from '../src/network.ts';
 
 /** A round of one operation: whether the job runs at all is the question, not how fast. */
 const SHORTEST = Number.MIN_VALUE;
@@ -56,6 +57,13 @@ describe('growth', () => {
   test.each(GROWTHS)('runs $name at its smallest size', async ({ sizes, prepare }) => {
     expect(isRate(await rateOf((surroundings) => prepare(sizes[0]!, surroundings)))).toBe(true);
   });
+});
+
+test('a network of Whisper nodes delivers to all of them, and is measured', async () => {
+  const { nodes, idle, memory, delivery } = await measureNetwork(10);
+  expect(nodes).toBe(10);
+  for (const cost of [idle, delivery]) expect(Number.isFinite(cost) && cost >= 0).toBe(true);
+  expect(Number.isFinite(memory)).toBe(true);
 });
 
 const absent = goAbsent();
