@@ -10,7 +10,8 @@ import type {
 } from '@status/interfaces';
 import type { Background } from './background.ts';
 import { ADVERTISE_INTERVAL_MS, ADVERTISE_JITTER_MS, ADVERTISE_RETRY_MS } from './constants.ts';
-import { envelopesFor, type OutgoingEnvelope, type Postings } from './postings.ts';
+import { envelopesFor, type OutgoingEnvelope } from './envelope.ts';
+import type { Postings } from './postings.ts';
 import { getRecord, putRecord, TABLES } from './records.ts';
 import { contactCodeRoute } from './routing.ts';
 

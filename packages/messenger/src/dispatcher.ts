@@ -1,8 +1,8 @@
 import { bytesToHex } from '@status/base';
 import type { Cancel, Environment, MessageHash, PostReceipt, PrivacyLayer, PrivateKey } from '@status/interfaces';
 import { ENVELOPE_GRACE_MS, OWN_ENVELOPES_MAX } from './constants.ts';
+import type { OutgoingEnvelope } from './envelope.ts';
 import type { KeyRing } from './key-ring.ts';
-import type { OutgoingEnvelope } from './postings.ts';
 
 /** What became of something that was posted. `lost`: its time ran out before any peer had it. */
 export type Fate = 'sent' | 'confirmed' | 'lost' | 'done';

@@ -11,8 +11,9 @@ import {
 import type { Background } from './background.ts';
 import { REPLY_ATTEMPTS, STORE_ATTEMPTS, STORE_RETRY_MS } from './constants.ts';
 import { addSecret } from './contact.ts';
+import { envelopesFor } from './envelope.ts';
 import type { Carrier } from './listening.ts';
-import { envelopesFor, type Postings } from './postings.ts';
+import type { Postings } from './postings.ts';
 import { advanceProgress } from './progress.ts';
 import { type Received, type ReceivingParts, receiveInbound } from './receiving.ts';
 import { partitionRoute } from './routing.ts';

@@ -3,7 +3,8 @@ import { parsePublicKey } from '@status/crypto';
 import type { PostReceipt, PublicKey, Store, Transaction } from '@status/interfaces';
 import type { Background } from './background.ts';
 import { POST_ATTEMPTS } from './constants.ts';
-import type { OutgoingEnvelope, Posting, Postings, Progress } from './postings.ts';
+import type { OutgoingEnvelope } from './envelope.ts';
+import type { Posting, Postings, Progress } from './postings.ts';
 import { getRecord, parseRecord, putRecord, TABLES } from './records.ts';
 import { partitionRoute, publicChatRoute, routeOf } from './routing.ts';
 

@@ -1,19 +1,8 @@
 import { bytesToHex } from '@status/base';
-import type { Environment, PostReceipt, Protection, PublicKey, SealedMessage, Trace } from '@status/interfaces';
+import type { Environment, PostReceipt, PublicKey } from '@status/interfaces';
 import type { Background } from './background.ts';
 import type { Dispatcher, Fate } from './dispatcher.ts';
-import type { Route } from './routing.ts';
-
-/** Sealed bytes on their way to one place. */
-export interface OutgoingEnvelope {
-  readonly route: Route;
-  /** Whom they are for; absent on a public route. */
-  readonly recipient?: PublicKey;
-  readonly bytes: Uint8Array;
-  /** What the security layer called the protection, and what an inspector may show of it. */
-  readonly protection: Protection['label'];
-  readonly trace?: Trace;
-}
+import type { OutgoingEnvelope } from './envelope.ts';
 
 /** Envelopes that belong together: what one seal gave, for all who shall read it. */
 export interface Posting {
@@ -34,18 +23,6 @@ export interface Posting {
 
 /** How far envelopes came. */
 export type Progress = 'sent' | 'confirmed';
-
-/** The envelopes in which sealed messages go out: one for each recipient of each, or a public one. */
-export function envelopesFor(
-  messages: readonly SealedMessage[],
-  routeTo: (recipient: PublicKey | undefined) => Route,
-): OutgoingEnvelope[] {
-  return messages.flatMap(({ recipients, bytes, protection, trace }) => {
-    const content = { bytes, protection: protection.label, ...(trace && { trace }) };
-    if (recipients.length === 0) return [{ route: routeTo(undefined), ...content }];
-    return recipients.map((recipient) => ({ route: routeTo(recipient), recipient, ...content }));
-  });
-}
 
 const STEPS = ['none', 'sent', 'confirmed'] as const;
 

@@ -15,11 +15,11 @@ import type {
 import { advanceChat, openChat } from './chat.ts';
 import { CLOCK_LEAD_MAX, SYNC_OVERHEAD } from './constants.ts';
 import { audienceOf, type Conversation } from './conversation.ts';
+import { envelopesFor } from './envelope.ts';
 import { MessengerError } from './errors.ts';
 import { addMessage } from './history.ts';
 import type { Message, MessageStatus } from './message.ts';
 import type { Outbox } from './outbox.ts';
-import { envelopesFor } from './postings.ts';
 import { advanceProgress, openProgress } from './progress.ts';
 import { partitionRoute, publicChatRoute, type Route } from './routing.ts';
 import type { SyncPump } from './sync-pump.ts';

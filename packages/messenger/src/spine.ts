@@ -9,6 +9,7 @@ import { POST_RETRY_MS } from './constants.ts';
 import { addSecret, listContacts, listSecrets } from './contact.ts';
 import { contactCodeFeature } from './contact-code-feature.ts';
 import { Dispatcher } from './dispatcher.ts';
+import type { OutgoingEnvelope } from './envelope.ts';
 import { MessengerError } from './errors.ts';
 import type { MessengerEvents } from './events.ts';
 import type { Feature } from './feature.ts';
@@ -17,7 +18,7 @@ import { KeyRing } from './key-ring.ts';
 import { Listening } from './listening.ts';
 import { Outbox } from './outbox.ts';
 import type { MessengerParts } from './parts.ts';
-import { type OutgoingEnvelope, Postings } from './postings.ts';
+import { Postings } from './postings.ts';
 import { advanceProgress, noteProtection } from './progress.ts';
 import {
   contactCodeRoute,

@@ -19,7 +19,8 @@ import type {
 import type { Background } from './background.ts';
 import { ROUND_RETRY_MS, SYNC_GATHER_MS } from './constants.ts';
 import { pairId } from './conversation.ts';
-import { envelopesFor, type OutgoingEnvelope, type Postings, type Progress } from './postings.ts';
+import { envelopesFor, type OutgoingEnvelope } from './envelope.ts';
+import type { Postings, Progress } from './postings.ts';
 import { getRecord, putRecord, TABLES } from './records.ts';
 import { negotiatedRoute, partitionRoute } from './routing.ts';
 

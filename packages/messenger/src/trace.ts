@@ -1,7 +1,7 @@
 import { bytesTo0x, bytesToHex } from '@status/base';
 import type { InboundMessage, PostReceipt, Protection, Trace } from '@status/interfaces';
+import type { OutgoingEnvelope } from './envelope.ts';
 import type { Carrier } from './listening.ts';
-import type { OutgoingEnvelope } from './postings.ts';
 import type { Received } from './receiving.ts';
 
 /** One envelope, layer by layer, for inspectors. Hex without prefix for topics and keys of a layer, `0x…` for ids. */
