@@ -1,3 +1,4 @@
+import type { Subscription } from '@status/interfaces';
 import type { PrivacySubject } from './compliance/privacy.ts';
 import { testEnvironment } from './environment.ts';
 import type { Misbehaving } from './misbehaving.ts';
@@ -49,9 +50,12 @@ export const misbehavingAskedPrivacyLayers: readonly MisbehavingAsked[] = [
     caughtBy: 'a subscription that nobody serves fails, is over, and may be asked for again',
     setup: alteredAsked((inner, { clock }) => ({
       subscribe(filter, handler) {
-        const subscription = inner.subscribe(filter, handler);
-        subscription.ready.catch(() => clock.schedule(1, () => inner.subscribe(filter, handler)));
-        return subscription;
+        const ask = (): Subscription => {
+          const subscription = inner.subscribe(filter, handler);
+          subscription.ready.catch(() => clock.schedule(1, ask));
+          return subscription;
+        };
+        return ask();
       },
     })),
   },
