@@ -93,5 +93,6 @@ async function collect({ view, retry, limit, now, until }: Packing, peer: Public
   }
   if (size === 0) return { packet: undefined, givenUp };
   const bytes = encodePayload({ acks: held.ack, offers: [], requests: held.request, messages });
-  return { packet: { peer, bytes, messages: [...held.message], receipt: { peer, ...held } }, givenUp };
+  const trace = { acknowledged: held.ack.length, requested: held.request.length };
+  return { packet: { peer, bytes, messages: [...held.message], receipt: { peer, ...held }, trace }, givenUp };
 }

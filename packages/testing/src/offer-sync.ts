@@ -50,6 +50,12 @@ const REQUEST_ATTEMPTS = 8;
 const MOST_PARENTS = 255;
 const MOST_GROUP = 255;
 
+/** What may be decided about the synchronisation. */
+export type OfferSyncOptions = {
+  /** How long an acknowledgement waits for company, ms; default `OFFER_ACK_HOLD`. */
+  readonly hold?: number;
+};
+
 class OfferSyncError extends StatusError<SyncErrorCode> {}
 
 type OfferReceipt = { readonly lines: readonly Pick<Line, 'kind' | 'peer' | 'id'>[] };
@@ -62,7 +68,7 @@ type OfferReceipt = { readonly lines: readonly Pick<Line, 'kind' | 'peer' | 'id'
  * A pure state machine over records: a message of ours is a line that is an offer, then (`request`) a message, then an offer again until it is acknowledged.
  * A message of others is a line that is a request until it came; it is handed up once none of its parents is asked for any more.
  */
-export function createOfferSync(): SyncLayer<OfferReceipt> {
+export function createOfferSync({ hold = OFFER_ACK_HOLD }: OfferSyncOptions = {}): SyncLayer<OfferReceipt> {
   return {
     name: 'offer',
     traits: { acknowledges: true, groups: true, parents: true, ephemeral: true },
@@ -98,7 +104,7 @@ export function createOfferSync(): SyncLayer<OfferReceipt> {
       if (await isAccepted(tx, from, id)) return;
       putAccepted(tx, from, id);
       deleteLine(tx, 'request', from, id);
-      putLine(tx, { ...newLine('ack', from, id, now), due: now + OFFER_ACK_HOLD });
+      putLine(tx, { ...newLine('ack', from, id, now), due: now + hold });
     },
 
     async heard() {},
@@ -128,7 +134,7 @@ export function createOfferSync(): SyncLayer<OfferReceipt> {
         if (kind === 'ack' || (kind === 'request' && attempts >= REQUEST_ATTEMPTS)) deleteLine(tx, kind, peer, id);
         else if (kind !== 'message') putLine(tx, tried);
         else if (await isEphemeral(tx, peer, id)) deleteLine(tx, kind, peer, id);
-        else putLine(tx, { ...tried, kind: 'offer', due: tried.due + OFFER_ACK_HOLD });
+        else putLine(tx, { ...tried, kind: 'offer', due: tried.due + hold });
       }
     },
 

@@ -25,6 +25,7 @@ import {
   createPerDeviceSecurity,
 } from '@status/testing';
 import type { Combination } from './axes.ts';
+import { QUICK_HOLD } from './pace.ts';
 
 /** Somebody for whom layers are made. */
 export interface Person {
@@ -82,14 +83,14 @@ export function createSecurity(choice: Combination['security'], { identity, envi
   }
 }
 
-export function createSync(choice: Combination['sync'], { publicKey, environment }: Person): SyncLayer {
-  switch (choice) {
+export function createSync({ sync, transport }: Combination, { publicKey, environment }: Person): SyncLayer {
+  switch (sync) {
     case 'mvds':
       return createMvds({ self: publicKey, environment });
     case 'none':
       return createNoSync();
     case 'offer':
-      return createOfferSync();
+      return createOfferSync(transport === 'slow' ? {} : { hold: QUICK_HOLD });
   }
 }
 

@@ -1,11 +1,12 @@
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
-import type { Store, SymmetricKey } from '@status/interfaces';
+import type { PrivacyLayer, Store, SymmetricKey } from '@status/interfaces';
 import { keyOfNameAsync, type Messenger } from '@status/messenger';
 import { createStack, type Stack } from '@status/stack';
 import { type ChatReport, scriptedChat, seededRandom, testEnvironment } from '@status/testing';
 import type { Combination } from './axes.ts';
 import { createData, createSecurity, createStore, createSync, SECURITY } from './layers.ts';
-import { createTransport, PACE } from './transports.ts';
+import { paceOf } from './pace.ts';
+import { createTransport } from './transports.ts';
 
 /** What playing the chat over a combination came to. */
 export interface Played {
@@ -49,11 +50,12 @@ export async function play(combination: Combination): Promise<Played> {
       const { store, dispose } = await createStore(combination.store);
       disposals.push(dispose);
       const seed = { seed: `${name} ${JSON.stringify(combination)}`, clock };
-      const stack = compose(combination, name, testEnvironment(seed), work.watch(store), await transport.join(name));
+      const privacy = await transport.join(name);
+      const stack = compose(combination, name, testEnvironment(seed), work, { store: work.watch(store), privacy });
       disposals.push(() => stack.stop());
       messengers[name] = stack.messenger;
     }
-    const { stepMs, timeoutMs } = PACE[combination.transport];
+    const { stepMs, timeoutMs } = paceOf(combination);
     const pass = async (): Promise<void> => {
       await clock.advance(stepMs);
       await work.done();
@@ -72,8 +74,8 @@ function compose(
   combination: Combination,
   name: string,
   environment: ReturnType<typeof testEnvironment>,
-  store: Store,
-  privacy: Parameters<typeof createStack>[0]['privacy'] & object,
+  work: Work,
+  below: { readonly store: Store; readonly privacy: PrivacyLayer },
 ): Stack {
   const identity = generatePrivateKey(seededRandom(`identity of ${name}`));
   const person = { identity, publicKey: publicKeyOf(identity), environment };
@@ -81,12 +83,11 @@ function compose(
   return createStack({
     identity,
     environment,
-    store,
-    privacy,
+    ...below,
     security: createSecurity(combination.security, person),
-    sync: createSync(combination.sync, person),
+    sync: createSync(combination, person),
     data: createData(combination.data),
-    options: { deriveKey, groupSync },
+    options: { deriveKey: (key) => work.note(deriveKey(key)), groupSync },
   });
 }
 
@@ -118,22 +119,23 @@ async function passing<Result>(work: Promise<Result>, pass: () => Promise<void>)
   return work;
 }
 
-/** Knows when a disk is busy: virtual time must not run away from what is real. */
+/** Knows when a disk or a thread is busy: virtual time must not run away from what is real. */
 class Work {
   readonly #running = new Set<Promise<unknown>>();
 
+  note<Result>(work: Promise<Result>): Promise<Result> {
+    const settled: Promise<unknown> = work.then(
+      () => this.#running.delete(settled),
+      () => this.#running.delete(settled),
+    );
+    this.#running.add(settled);
+    return work;
+  }
+
   watch(store: Store): Store {
-    const note = <Result>(work: Promise<Result>): Promise<Result> => {
-      const settled: Promise<unknown> = work.then(
-        () => this.#running.delete(settled),
-        () => this.#running.delete(settled),
-      );
-      this.#running.add(settled);
-      return work;
-    };
     return {
-      transaction: (work, options) => note(store.transaction(work, options)),
-      read: (work, options) => note(store.read(work, options)),
+      transaction: (work, options) => this.note(store.transaction(work, options)),
+      read: (work, options) => this.note(store.read(work, options)),
       close: () => store.close(),
       [Symbol.asyncDispose]: () => store.close(),
     };

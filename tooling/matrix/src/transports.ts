@@ -15,14 +15,6 @@ export interface Transport {
   stop(): Promise<void>;
 }
 
-/** What a step of the play may take on it, ms, and how far the clock is moved at a time. */
-export const PACE: Readonly<Record<Combination['transport'], { readonly timeoutMs: number; readonly stepMs: number }>> =
-  {
-    whisper: { timeoutMs: 120_000, stepMs: 100 },
-    direct: { timeoutMs: 120_000, stepMs: 100 },
-    slow: { timeoutMs: 48 * 3_600_000, stepMs: 30_000 },
-  };
-
 /** The transport of a combination. */
 export function createTransport({ transport, host }: Combination, environment: Environment): Promise<Transport> {
   switch (transport) {
