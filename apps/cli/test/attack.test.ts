@@ -6,14 +6,21 @@ import { bytesToHex, concatBytes, hexToBytes, systemEnvironment, systemRandom } 
 import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { compressPublicKey, generatePrivateKey, parsePublicKey, publicKeyOf } from '@status/crypto';
 import type { PublicKey } from '@status/interfaces';
+import { encodePlaintext, encryptMessage } from '@status/message-encryption/wire';
 import { encodePayload, pairGroupId } from '@status/mvds/wire';
 import { createPayload } from '@status/payload';
 import { createRatchet } from '@status/ratchet';
 import { createBundle, encodeProtocolMessage } from '@status/ratchet/wire';
 import { createMemoryStore } from '@status/store';
-import { encodePlaintext, encryptMessage } from '@status/message-encryption/wire';
 import { type Envelope, topicOf } from '@status/whisper';
-import { createEnvelope, encodeBatchAck, encodeMessages, encodeMessagesResponse, PacketCode, sealEnvelope } from '@status/whisper/wire';
+import {
+  createEnvelope,
+  encodeBatchAck,
+  encodeMessages,
+  encodeMessagesResponse,
+  PacketCode,
+  sealEnvelope,
+} from '@status/whisper/wire';
 import { beginHandshake, exchange, HostilePeer, openSocket } from './hostile-peer.ts';
 import { endAll, Program } from './program.ts';
 
@@ -66,7 +73,7 @@ const seconds = (): number => Math.floor(Date.now() / 1000);
 const pauseOf = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** An envelope to the victim's partition topic, signed by `from`. */
-async function toVictim(payload: Uint8Array, from: Uint8Array): Promise<Envelope> {
+async function toVictim(payload: Uint8Array, from: PrivateKey): Promise<Envelope> {
   const partition = BigInt(`0x${bytesToHex(victimKey.subarray(1, 33))}`) % 5000n;
   const plaintext = encodePlaintext(payload, { random: systemRandom, from });
   const data = encryptMessage(plaintext, { kind: 'asymmetric', publicKey: victimKey }, { random: systemRandom });
@@ -188,7 +195,7 @@ describe('a relay', () => {
   test('keeps within bounds through tens of thousands of envelopes, extreme times, and answers to nothing', async () => {
     const peer = await HostilePeer.greet(relayEnode);
     const envelope = (ttl: number, expiry: number, i: number): Envelope =>
-      createEnvelope({ expiry, ttl, topic: random(4), data: random(30) }, BigInt(i));
+      createEnvelope({ expiry, ttl, topic: random(4) as Topic, data: random(30) }, BigInt(i));
     for (let n = 0; n < 2; n++) {
       const expiry = seconds() + 1;
       peer.shh(PacketCode.messages, encodeMessages(Array.from({ length: 6_000 }, (_, i) => envelope(1, expiry, i))));
@@ -207,7 +214,11 @@ describe('a relay', () => {
       [last, now + 9],
     ];
     peer.shh(PacketCode.messages, encodeMessages(times.map(([ttl, expiry], i) => envelope(ttl!, expiry!, i))));
-    const errors = Array.from({ length: 5_000 }, () => ({ hash: random(32), code: 37n, description: 'no' }));
+    const errors = Array.from({ length: 5_000 }, () => ({
+      hash: random(32) as MessageHash,
+      code: 37n,
+      description: 'no',
+    }));
     for (let i = 0; i < 20; i++) {
       peer.shh(PacketCode.batchAck, encodeBatchAck(random(32)));
       peer.shh(PacketCode.messagesResponse, encodeMessagesResponse({ batchHash: random(32), errors }));
