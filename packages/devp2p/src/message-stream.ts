@@ -33,8 +33,11 @@ export type MessageStreamOptions = {
 /** Codes of an end in peace: normal, going away, none given (RFC 6455 §7.4.1). */
 const PEACEFUL: readonly number[] = [1000, 1001, 1005];
 
-/** What is said to the peer (RFC 6455 §7.4): the end, a message that is no bytes, too much of it, a stream that is dropped. */
-const CLOSE_CODES = { normal: 1000, text: 1003, full: 4001, dropped: 4000 } as const;
+/**
+ * What is said to the peer: the end, a stream that is dropped, too much that waits, a message that is no bytes. Of the codes of RFC 6455 §7.4 a
+ * browser may say only 1000 and those from 3000 on.
+ */
+const CLOSE_CODES = { normal: 1000, dropped: 4000, full: 4001, text: 4003 } as const;
 
 /**
  * A byte stream over a socket of messages that is open already. Every binary message is a portion, a text message breaks the stream.

@@ -44,6 +44,9 @@ export class MemorySocket implements MessageSocket {
   }
 
   close(code = 1005): void {
+    // As a browser has it.
+    if (code !== 1005 && code !== 1000 && (code < 3000 || code > 4999))
+      throw new RangeError(`no code to close with: ${code}`);
     if (this.#state !== 'open') return;
     this.#state = 'closing';
     this.#closeCode = code;

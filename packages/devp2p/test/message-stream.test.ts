@@ -53,7 +53,7 @@ describe('a stream of messages', () => {
     await expect(stream.read()).rejects.toMatchObject({ code: 'P2P_STREAM_BROKEN' });
     await expect(stream.write(Uint8Array.of(1))).rejects.toMatchObject({ code: 'P2P_STREAM_BROKEN' });
     await stream.close();
-    expect(codes).toEqual([1003]);
+    expect(codes).toEqual([4003]);
   });
 
   test('breaks when more waits than its reader may leave', async () => {

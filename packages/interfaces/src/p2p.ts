@@ -141,8 +141,8 @@ export interface Subprotocol {
  * One subprotocol's conversation with one peer.
  *
  * Packets come in order, and those sent before a disconnect come before it. They are buffered up to a bound; a consumer that does
- * not read makes the host stop reading from that peer. Iteration ends (without error) when the session does, after the packets that came
- * before. Only one consumer iterates.
+ * not read makes the host stop reading from that peer (on a stream that cannot be paused, such as a WebSocket's, the connection then breaks at
+ * the stream's own bound). Iteration ends (without error) when the session does, after the packets that came before. Only one consumer iterates.
  */
 export interface Session extends AsyncIterable<Packet> {
   readonly peer: Peer;
@@ -248,7 +248,7 @@ export interface Host extends EventSource<HostEvents>, AsyncDisposable {
   maintain(address: string): Cancel;
   /**
    * Dials candidates of a source while there is room for peers, until cancelled or the source ends. Before `start` it is remembered. A candidate that
-   * cannot be reached costs a `failed` event and a pause, nothing else.
+   * cannot be reached costs a `failed` event and a pause, one whose address is none the pause alone.
    */
   draw(source: PeerSource): Cancel;
   /** Everybody whose subprotocols run now. */
