@@ -17,14 +17,14 @@ export class StreamError extends StatusError<StreamErrorCode> {}
 /** How far a connection came: the stream, the encrypted handshake, the exchange of Hello. */
 export type ConnectStage = 'dial' | 'handshake' | 'hello';
 
-const STAGE_CODES = {
+/** One code for each stage; see `ConnectError`. */
+export type ConnectErrorCode = Extract<P2pErrorCode, 'P2P_DIAL_FAILED' | 'P2P_HANDSHAKE_FAILED' | 'P2P_HELLO_FAILED'>;
+
+const STAGE_CODES: Readonly<Record<ConnectStage, ConnectErrorCode>> = {
   dial: 'P2P_DIAL_FAILED',
   handshake: 'P2P_HANDSHAKE_FAILED',
   hello: 'P2P_HELLO_FAILED',
-} as const satisfies Readonly<Record<ConnectStage, P2pErrorCode>>;
-
-/** One code for each stage; see `ConnectError`. */
-export type ConnectErrorCode = (typeof STAGE_CODES)[ConnectStage];
+};
 
 /**
  * A connection that did not come about. Codes, one per stage: `P2P_DIAL_FAILED`, `P2P_HANDSHAKE_FAILED`, `P2P_HELLO_FAILED`.

@@ -14,17 +14,18 @@ type WithTexts<Shape> = Omit<Shape, 'clock' | 'timestamp' | 'protection'> & {
 type FirstRecord = Omit<WithTexts<Message>, 'place' | 'content' | 'protection'> & {
   readonly messageType: number;
   readonly contentType: number;
-  readonly protection?: keyof typeof FIRST_PROTECTIONS;
+  readonly protection?: FirstLabel;
 };
 
-const NONE = { confidential: false, authenticated: false, forwardSecret: false, healing: false, open: false } as const;
+type FirstLabel = 'ratchet' | 'dh' | 'public' | 'transport-only';
 
-const FIRST_PROTECTIONS = {
+/** What the protections of that version were worth. */
+const FIRST_PROTECTIONS: Readonly<Record<FirstLabel, Omit<Protection, 'label'>>> = {
   ratchet: { confidential: true, authenticated: true, forwardSecret: true, healing: true, open: false },
-  dh: { ...NONE, confidential: true },
-  public: { ...NONE, open: true },
-  'transport-only': NONE,
-} as const;
+  dh: { confidential: true, authenticated: false, forwardSecret: false, healing: false, open: false },
+  public: { confidential: false, authenticated: false, forwardSecret: false, healing: false, open: true },
+  'transport-only': { confidential: false, authenticated: false, forwardSecret: false, healing: false, open: false },
+};
 
 const FIRST_PLACES: Readonly<Record<number, ChatPlace>> = { 1: 'one-to-one', 2: 'public', 3: 'group' };
 
@@ -57,6 +58,6 @@ function renewed({ messageType, contentType, protection, ...rest }: FirstRecord)
   };
 }
 
-function protectionNamed(label: keyof typeof FIRST_PROTECTIONS): Protection {
+function protectionNamed(label: FirstLabel): Protection {
   return { label, ...FIRST_PROTECTIONS[label] };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { systemClock } from '@status/base';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import { scriptedChat } from '@status/testing';
 import { GoPeer } from '../src/go-peer.ts';
@@ -13,17 +14,16 @@ describeWithGo('a chat through go-ethereum as the only relay', () => {
   });
   afterAll(() => go.close());
 
-  test('Alice and Bob talk in private and in public, and nothing is lost or doubled', async () => {
-    const alice = await startMessenger(go.enode);
-    const bob = await startMessenger(go.enode);
+  test('three people talk in private, in public and in a group, and nothing is lost or doubled', async () => {
+    const [alice, bob, carol] = await Promise.all([1, 2, 3].map(() => startMessenger(go.enode)));
     try {
-      const { faults, messageIds } = await scriptedChat(alice.messenger, bob.messenger);
-      expect([faults, messageIds.length]).toEqual([[], 7]);
+      const players = { alice: alice!.messenger, bob: bob!.messenger, carol: carol!.messenger };
+      const { faults, messageIds } = await scriptedChat(players, { clock: systemClock });
+      expect([faults, messageIds.length]).toEqual([[], 11]);
       const { hashes } = await go.call('envelopes');
       expect((hashes as string[]).length).toBeGreaterThanOrEqual(messageIds.length);
     } finally {
-      await alice.stop();
-      await bob.stop();
+      for (const node of [alice, bob, carol]) await node!.stop();
     }
   });
 });

@@ -1,6 +1,15 @@
 import { utf8ToBytes } from '@status/base';
 import { generatePrivateKey, publicKeyOf, requireSymmetricKey } from '@status/crypto';
-import type { InboundMessage, ListenKey, OutboundMessage, PrivacyLayer, RecipientKey, Topic } from '@status/interfaces';
+import type {
+  InboundMessage,
+  ListenKey,
+  OutboundMessage,
+  PrivacyLayer,
+  PrivateKey,
+  RecipientKey,
+  SymmetricKey,
+  Topic,
+} from '@status/interfaces';
 import { seededRandom } from '../seeded-random.ts';
 import { type Case, checkCode, type Waiting, within } from './case.ts';
 
@@ -41,10 +50,10 @@ const random = seededRandom('privacy compliance');
 const SHARED = requireSymmetricKey(random.bytes(32));
 
 /** Identities, keys and topics of the suite. */
-export const ALICE = generatePrivateKey(random);
-export const BOB = generatePrivateKey(random);
-export const CAROL = generatePrivateKey(random);
-export const OTHER = requireSymmetricKey(random.bytes(32));
+export const ALICE: PrivateKey = generatePrivateKey(random);
+export const BOB: PrivateKey = generatePrivateKey(random);
+export const CAROL: PrivateKey = generatePrivateKey(random);
+export const OTHER: SymmetricKey = requireSymmetricKey(random.bytes(32));
 export const TOPIC = random.bytes(4) as Topic;
 export const TOPIC_2 = random.bytes(4) as Topic;
 export const toAll: RecipientKey = { kind: 'symmetric', key: SHARED };

@@ -67,9 +67,9 @@ export function withPeers(setup: () => Promise<SyncSubject>, manifest: SyncManif
   });
 }
 
-export const NOW = VIRTUAL_START;
-export const HOUR = 60 * 60 * 1000;
-export const DAY = 24 * HOUR;
+export const NOW: number = VIRTUAL_START;
+export const HOUR = 3_600_000;
+export const DAY = 86_400_000;
 
 /** A carrier that takes large packets within a second. */
 export const CARRIER: SyncCarrier = { maxPacket: 200_000, latency: 1000 };
@@ -77,13 +77,13 @@ export const CARRIER: SyncCarrier = { maxPacket: 200_000, latency: 1000 };
 const random = seededRandom('sync compliance');
 
 /** Bodies of many lengths. */
-export const BODIES = [1, 2, 32, 1000, 100_000].map((length) => random.bytes(length));
+export const BODIES: readonly Uint8Array[] = [1, 2, 32, 1000, 100_000].map((length) => random.bytes(length));
 
 /** A body of middle length. */
-export const BODY = BODIES[2]!;
+export const BODY: Uint8Array = BODIES[2]!;
 
 /** The name of a group. */
-export const GROUP = random.bytes(32) as GroupId;
+export const GROUP: GroupId = random.bytes(32) as GroupId;
 
 /** An id that nobody has heard of. */
 export const unknownId = (): SyncId => random.bytes(32) as SyncId;
@@ -262,7 +262,13 @@ function hexOf(bytes: Uint8Array): string {
 type More = Pick<SyncAppend, 'parents' | 'ephemeral'>;
 
 /** Appends a body for a peer. */
-export function append(peer: SyncPeer, to: PublicKey, body: Uint8Array, now = NOW, more: More = {}): Promise<SyncId> {
+export function append(
+  peer: SyncPeer,
+  to: PublicKey,
+  body: Uint8Array,
+  now: number = NOW,
+  more: More = {},
+): Promise<SyncId> {
   const message: SyncAppend = { to: { kind: 'peer', peer: to }, body, ...more };
   return peer.store.transaction((tx) => peer.layer.append(tx, message, now));
 }
@@ -272,7 +278,7 @@ export function appendTo(
   peer: SyncPeer,
   group: GroupId,
   body: Uint8Array,
-  now = NOW,
+  now: number = NOW,
   more: More = {},
 ): Promise<SyncId> {
   const message: SyncAppend = { to: { kind: 'group', group }, body, ...more };
@@ -280,28 +286,33 @@ export function appendTo(
 }
 
 /** Says who is in a group beside the peer. */
-export function setMembers(peer: SyncPeer, group: GroupId, members: readonly SyncPeer[], now = NOW): Promise<void> {
+export function setMembers(
+  peer: SyncPeer,
+  group: GroupId,
+  members: readonly SyncPeer[],
+  now: number = NOW,
+): Promise<void> {
   const keys = members.map(({ publicKey }) => publicKey);
   return peer.store.transaction((tx) => peer.layer.setMembers(tx, group, keys, now));
 }
 
 /** Takes bytes, and accepts nothing. */
-export function receive(peer: SyncPeer, from: PublicKey, bytes: Uint8Array, now = NOW): Promise<SyncReceived> {
+export function receive(peer: SyncPeer, from: PublicKey, bytes: Uint8Array, now: number = NOW): Promise<SyncReceived> {
   return peer.store.transaction((tx) => peer.layer.receive(tx, from, bytes, now));
 }
 
 /** Says that a message is stored. */
-export function accept(peer: SyncPeer, from: PublicKey, id: SyncId, now = NOW): Promise<void> {
+export function accept(peer: SyncPeer, from: PublicKey, id: SyncId, now: number = NOW): Promise<void> {
   return peer.store.transaction((tx) => peer.layer.accept(tx, from, id, now));
 }
 
 /** Says that somebody showed life. */
-export function heard(peer: SyncPeer, from: PublicKey, now = NOW): Promise<void> {
+export function heard(peer: SyncPeer, from: PublicKey, now: number = NOW): Promise<void> {
   return peer.store.transaction((tx) => peer.layer.heard(tx, from, now));
 }
 
 /** What is due. */
-export function due(peer: SyncPeer, now = NOW, carrier = CARRIER): Promise<SyncDue> {
+export function due(peer: SyncPeer, now: number = NOW, carrier: SyncCarrier = CARRIER): Promise<SyncDue> {
   return peer.store.read((view) => peer.layer.due(view, now, carrier));
 }
 
@@ -316,24 +327,33 @@ export function forget(peer: SyncPeer, to: PublicKey, id: SyncId): Promise<void>
 }
 
 /** Reports that a packet left. */
-export function sent(peer: SyncPeer, { receipt }: SyncPacket, now = NOW, carrier = CARRIER): Promise<void> {
+export function sent(
+  peer: SyncPeer,
+  { receipt }: SyncPacket,
+  now: number = NOW,
+  carrier: SyncCarrier = CARRIER,
+): Promise<void> {
   return peer.store.transaction((tx) => peer.layer.sent(tx, receipt, now, carrier));
 }
 
 /** Reports that a packet could not leave. */
-export function failed(peer: SyncPeer, { receipt }: SyncPacket, now = NOW): Promise<void> {
+export function failed(peer: SyncPeer, { receipt }: SyncPacket, now: number = NOW): Promise<void> {
   return peer.store.transaction((tx) => peer.layer.failed(tx, receipt, now));
 }
 
 /** The one packet that is due. */
-export async function onlyPacket(peer: SyncPeer, now = NOW, carrier = CARRIER): Promise<SyncPacket> {
+export async function onlyPacket(
+  peer: SyncPeer,
+  now: number = NOW,
+  carrier: SyncCarrier = CARRIER,
+): Promise<SyncPacket> {
   const { packets } = await due(peer, now, carrier);
   checkSame(packets.length, 1, 'packets');
   return packets[0]!;
 }
 
 /** Takes what is due, and reports it as sent. */
-export async function send(peer: SyncPeer, now = NOW, carrier = CARRIER): Promise<SyncDue> {
+export async function send(peer: SyncPeer, now: number = NOW, carrier: SyncCarrier = CARRIER): Promise<SyncDue> {
   return peer.store.transaction(async (tx) => {
     const what = await peer.layer.due(tx, now, carrier);
     for (const { receipt } of what.packets) await peer.layer.sent(tx, receipt, now, carrier);
