@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes, systemEnvironment, systemRandom } from '@status/base';
 import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { compressPublicKey, generatePrivateKey, parsePublicKey, publicKeyOf } from '@status/crypto';
-import type { PublicKey } from '@status/interfaces';
+import type { MessageHash, PrivateKey, PublicKey, Topic } from '@status/interfaces';
 import { encodePlaintext, encryptMessage } from '@status/message-encryption/wire';
 import { encodePayload, pairGroupId } from '@status/mvds/wire';
 import { createPayload } from '@status/payload';

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { concatBytes, systemRandom } from '@status/base';
 import { generatePrivateKey, publicKeyOf, publicKeyToXY } from '@status/crypto';
+import { parseEnode } from '@status/devp2p';
+import { BASE_CODES, BASE_PROTOCOL_LENGTH } from '@status/devp2p/constants';
 import {
-  BASE_CODES,
-  BASE_PROTOCOL_LENGTH,
   createFrameDecoder,
   createFrameEncoder,
   drawHandshakeRandomness,
@@ -14,10 +14,9 @@ import {
   finishHandshake,
   type Hello,
   handshakePacketLength,
-  parseEnode,
   snappyCompress,
   startHandshake,
-} from '@status/devp2p';
+} from '@status/devp2p/wire';
 import { encodeStatus, PacketCode } from '@status/whisper/wire';
 
 /** Opens a socket to where an enode listens. */
