@@ -9,7 +9,6 @@ import type {
   InboundMessage,
   OutboundMessage,
   PostReceipt,
-  PrivacyEvents,
   PrivacyLayer,
   PrivacyTraits,
   Subscription,
@@ -89,8 +88,8 @@ export type WhisperMessage = InboundMessage & {
   readonly envelope: Envelope;
 };
 
-/** What a node tells: what becomes of posted messages, and every envelope that it takes into its pool. */
-export type WhisperEvents = PrivacyEvents & RelayEvents;
+/** What a node tells: what its relay tells. */
+export type WhisperEvents = RelayEvents;
 
 /**
  * A node of a Whisper network: the privacy layer for those above. Below it is a relay, whose part it is to carry envelopes; the node has the keys: it
@@ -183,8 +182,7 @@ class Whisper implements WhisperNode {
   }
 
   on<Name extends keyof WhisperEvents>(name: Name, listener: (event: WhisperEvents[Name]) => void): Cancel {
-    // There is no history here, so that servers, which no relay tells of, never change.
-    return this.relay.on(name as keyof RelayEvents, listener as (event: RelayEvents[keyof RelayEvents]) => void);
+    return this.relay.on(name, listener);
   }
 
   async post(message: OutboundMessage, options: WhisperPostOptions = {}): Promise<WhisperReceipt> {

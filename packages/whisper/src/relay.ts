@@ -56,8 +56,8 @@ export type Arrival = {
   readonly direct: boolean;
 };
 
-/** What a relay tells: what becomes of own envelopes, and every envelope that it takes into its pool. */
-export type RelayEvents = Pick<PrivacyEvents, 'sent' | 'confirmed' | 'refused' | 'expired'> & {
+/** What a relay tells: what becomes of own envelopes, and every envelope that it takes into its pool. It knows no servers of the past. */
+export type RelayEvents = PrivacyEvents & {
   /** Absent peer: posted here. */
   envelope: { readonly envelope: Envelope; readonly peer?: string };
 };
