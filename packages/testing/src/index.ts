@@ -57,7 +57,7 @@ export { misbehavingDataLayers } from './misbehaving-data.ts';
 export { misbehavingDatagramDrivers } from './misbehaving-datagrams.ts';
 export { misbehavingDevices } from './misbehaving-devices.ts';
 export { misbehavingEnvironments } from './misbehaving-environment.ts';
-export { type MisbehavingHosts, misbehavingHosts } from './misbehaving-hosts.ts';
+export { type MisbehavingHosts, misbehavingHosts, misbehavingUnpausedHosts } from './misbehaving-hosts.ts';
 export { misbehavingPrivacyLayers } from './misbehaving-privacy.ts';
 export { type MisbehavingAsked, misbehavingAskedPrivacyLayers } from './misbehaving-privacy-asked.ts';
 export { misbehavingSecurityLayers } from './misbehaving-security.ts';

@@ -1,147 +1,14 @@
-import type { Cancel, Host, Packet, PeerSource, Session } from '@status/interfaces';
-import type { HostSubject } from './compliance/host.ts';
-import { testEnvironment } from './environment.ts';
+import type { HostEvents } from '@status/interfaces';
 import { MemoryHostError } from './host-errors.ts';
-import { createHostNetwork } from './host-network.ts';
-import type { Misbehaving } from './misbehaving.ts';
-import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+import { altered, alteredSessions, type MisbehavingHosts } from './misbehaving-host-scene.ts';
+import { misbehavingHostSessions } from './misbehaving-host-sessions.ts';
+import { misbehavingHostSources } from './misbehaving-host-sources.ts';
 
-/** What a faulty host does in place of a good one. */
-type Fault = (inner: Host) => Partial<Omit<Host, 'addresses'>> & { readonly addressesOf?: () => readonly string[] };
+export type { MisbehavingHosts } from './misbehaving-host-scene.ts';
+export { misbehavingUnpausedHosts } from './misbehaving-host-sessions.ts';
 
-/** A subject whose time somebody has to move: `clock` is for the manifest's `turn`. */
-export type MisbehavingHosts = Omit<Misbehaving<HostSubject>, 'setup'> & {
-  readonly setup: (clock?: VirtualClock) => Promise<HostSubject>;
-};
-
-/** Two good hosts, apart from what a part replaces at both. */
-function altered(alter: Fault): MisbehavingHosts['setup'] {
-  return async (clock = createVirtualClock()) => {
-    const network = createHostNetwork(testEnvironment({ clock }));
-    const host = (name: string): Host => {
-      const inner = network.host(name, { maxDrawn: 1 });
-      const { addressesOf = () => inner.addresses, ...parts } = alter(inner);
-      return {
-        get addresses() {
-          return addressesOf();
-        },
-        on: (event, listener) => inner.on(event, listener),
-        register: (subprotocol) => inner.register(subprotocol),
-        start: () => inner.start(),
-        dial: (address, options) => inner.dial(address, options),
-        maintain: (address) => inner.maintain(address),
-        draw: (source) => inner.draw(source),
-        peers: () => inner.peers(),
-        stop: () => inner.stop(),
-        [Symbol.asyncDispose]: () => inner.stop(),
-        ...parts,
-      };
-    };
-    return { a: host('a'), b: host('b'), nobody: 'memory:nobody', close: async () => {} };
-  };
-}
-
-/** Two good hosts whose sessions are like good ones, apart from what a part replaces. */
-function alteredSessions(alter: (inner: Session) => Partial<Session>): MisbehavingHosts['setup'] {
-  return altered((inner) => ({
-    register(subprotocol) {
-      inner.register({
-        ...subprotocol,
-        onSession: (session) =>
-          subprotocol.onSession({
-            peer: session.peer,
-            signal: session.signal,
-            send: (packet) => session.send(packet),
-            disconnect: (reason) => session.disconnect(reason),
-            [Symbol.asyncIterator]: () => session[Symbol.asyncIterator](),
-            ...alter(session),
-          }),
-      });
-    },
-  }));
-}
-
-async function* shifted(packets: AsyncIterable<Packet>): AsyncGenerator<Packet> {
-  for await (const { code, payload } of packets) yield { code: code + 16, payload };
-}
-
-/** Candidates after which the greediest host has shown what it is. */
-const ENOUGH = 1000;
-
-/** Dials whatever a source has, as fast as that can be had, whatever happens. */
-function drawGreedily(host: Host, source: PeerSource): Cancel {
-  const controller = new AbortController();
-  void (async () => {
-    let taken = 0;
-    for await (const { address } of source.candidates({ signal: controller.signal })) {
-      await host.dial(address).catch(() => {});
-      if (++taken === ENOUGH) return;
-    }
-  })();
-  return () => controller.abort();
-}
-
-/** A source that has one candidate only. */
-function firstOf(source: PeerSource): PeerSource {
-  return {
-    name: source.name,
-    async *candidates(options) {
-      for await (const candidate of source.candidates(options)) {
-        yield candidate;
-        return;
-      }
-    },
-  };
-}
-
-/** Faulty hosts. */
-export const misbehavingHosts: readonly MisbehavingHosts[] = [
-  {
-    fault: 'counts packet codes from 16',
-    caughtBy: 'packets go both ways, in order, with their codes',
-    setup: alteredSessions((session) => ({ [Symbol.asyncIterator]: () => shifted(session) })),
-  },
-  {
-    fault: 'does not make senders wait',
-    caughtBy: 'a consumer that does not read makes the sender wait',
-    setup: alteredSessions((session) => ({
-      async send(packet) {
-        session.signal.throwIfAborted();
-        session.send(packet).catch(() => {});
-      },
-    })),
-  },
-  {
-    fault: 'does not tell a session that it has ended',
-    caughtBy: 'disconnecting says why, ends the sessions and the iteration on both sides',
-    setup: alteredSessions(() => ({ signal: new AbortController().signal })),
-  },
-  {
-    fault: 'takes packets after the end',
-    caughtBy: 'disconnecting says why, ends the sessions and the iteration on both sides',
-    setup: alteredSessions((session) => ({ send: (packet) => session.send(packet).catch(() => {}) })),
-  },
-  {
-    fault: 'gives one reason for everything',
-    caughtBy: 'disconnecting says why, ends the sessions and the iteration on both sides',
-    setup: alteredSessions((session) => ({ disconnect: () => session.disconnect('requested') })),
-  },
-  {
-    fault: 'blames the peer for every end',
-    caughtBy: 'disconnecting says why, ends the sessions and the iteration on both sides',
-    setup: altered((inner) => ({
-      on: (name, listener) =>
-        inner.on(name, (event) => listener(name === 'disconnected' ? { ...event, remote: true } : event)),
-    })),
-  },
-  {
-    fault: 'takes a failing subprotocol for one that is done',
-    caughtBy: 'a subprotocol that fails ends the connection with its reason',
-    setup: altered((inner) => ({
-      register: (subprotocol) =>
-        inner.register({ ...subprotocol, onSession: (session) => subprotocol.onSession(session).catch(() => {}) }),
-    })),
-  },
+/** Hosts that are faulty in their life, their addresses and their dials. */
+const misbehavingLives: readonly MisbehavingHosts[] = [
   {
     fault: 'knows no peers',
     caughtBy: 'a dial resolves with the peer, connected on both sides',
@@ -265,125 +132,53 @@ export const misbehavingHosts: readonly MisbehavingHosts[] = [
     setup: altered((inner) => ({ start: () => inner.start().catch(() => {}) })),
   },
   {
-    fault: 'drops packets without a code of the protocol, without a word',
-    caughtBy: 'a packet whose code the protocol does not have is refused',
-    setup: alteredSessions((session) => ({
-      async send(packet) {
-        session.signal.throwIfAborted();
-        if (packet.code >= 0) await session.send(packet).catch(() => {});
-      },
-    })),
-  },
-  {
-    fault: 'lets a sender wait for longer than its session lasts',
-    caughtBy: 'a send that waits for room ends with its session',
-    setup: alteredSessions((session) => ({
-      async send(packet) {
-        session.signal.throwIfAborted();
-        await session.send(packet).catch(() => new Promise(() => {}));
-      },
-    })),
-  },
-  {
-    fault: 'ends sessions without saying why',
-    caughtBy: 'disconnecting says why, ends the sessions and the iteration on both sides',
-    setup: alteredSessions((session) => {
-      const controller = new AbortController();
-      session.signal.addEventListener('abort', () => controller.abort());
-      return { signal: controller.signal };
+    fault: 'takes a peer that is connected for another one when he is dialled again',
+    caughtBy: 'dialling a peer that is connected gives the same peer and no second connection',
+    setup: altered((inner) => {
+      let dials = 0;
+      return {
+        async dial(address, options) {
+          const peer = await inner.dial(address, options);
+          return dials++ === 0 ? peer : { ...peer, id: `${peer.id} again` };
+        },
+      };
     }),
   },
   {
-    fault: 'does not say which source has found a peer',
-    caughtBy: 'whom a source finds is dialled, and bears its name',
+    fault: 'is content with itself',
+    caughtBy: 'a host does not connect with itself',
     setup: altered((inner) => ({
-      peers: () => inner.peers().map(({ source: _, ...peer }) => peer),
-    })),
-  },
-  {
-    fault: 'names a source for everybody',
-    caughtBy: 'whom somebody asked for by address bears the name of no source',
-    setup: altered((inner) => ({
-      dial: async (address, options) => ({ ...(await inner.dial(address, options)), source: 'address book' }),
-    })),
-  },
-  {
-    fault: 'takes everything that a source has at once',
-    caughtBy: 'a source is asked for the next candidate only while there is room',
-    setup: altered((inner) => ({ draw: (source) => drawGreedily(inner, source) })),
-  },
-  {
-    fault: 'does not rest between candidates that fail',
-    caughtBy: 'a source is asked at the pace of the dialling, with a pause after each failure',
-    setup: altered((inner) => ({ draw: (source) => drawGreedily(inner, source) })),
-  },
-  {
-    fault: 'gives a source up with the first candidate that fails',
-    caughtBy: 'a candidate that cannot be reached costs a failed event, and the next one is tried',
-    setup: altered((inner) => ({
-      draw: (source) => inner.draw(firstOf(source)),
-    })),
-  },
-  {
-    fault: 'tells of a connection again with whom it has',
-    caughtBy: 'a candidate that is connected already is passed over',
-    setup: altered((inner) => ({
-      on: (name, listener) => {
-        const cancels = [inner.on(name, listener)];
-        if (name === 'connected') cancels.push(inner.on(name, listener));
-        return () => {
-          for (const cancel of cancels) cancel();
-        };
+      async dial(address, options) {
+        if (!inner.addresses.includes(address)) return inner.dial(address, options);
+        return { id: 'self', address, remoteAddress: address, client: 'self', capabilities: [], inbound: false };
       },
     })),
   },
   {
-    fault: 'asks a source before the start',
-    caughtBy: 'a source that was added before the start is asked from the start on',
-    setup: altered((inner) => ({
-      draw(source) {
-        void source.candidates({ signal: new AbortController().signal })[Symbol.asyncIterator]().next();
-        return inner.draw(source);
-      },
-    })),
+    fault: 'lets a listener that throws keep an event from the others',
+    caughtBy: 'a listener of events can be taken off, and stops no other by throwing',
+    setup: altered((inner) => {
+      const calls = new Set<(event: HostEvents['disconnected']) => void>();
+      return {
+        on(name, listener) {
+          if (name !== 'disconnected') return inner.on(name, listener);
+          if (calls.size === 0) {
+            inner.on('disconnected', (event) => {
+              for (const call of calls) call(event);
+            });
+          }
+          const call = (event: HostEvents['disconnected']): void => listener(event as Parameters<typeof listener>[0]);
+          calls.add(call);
+          return () => calls.delete(call);
+        },
+      };
+    }),
   },
-  {
-    fault: 'cannot cancel drawing',
-    caughtBy: 'cancelling tells the source, asks it no more, and leaves a connection alone',
-    setup: altered((inner) => ({
-      draw(source) {
-        inner.draw(source);
-        return () => {};
-      },
-    })),
-  },
-  {
-    fault: 'hangs up on whom a source has found when that is cancelled',
-    caughtBy: 'cancelling tells the source, asks it no more, and leaves a connection alone',
-    setup: altered((inner) => ({
-      draw(source) {
-        const cancel = inner.draw(source);
-        return () => {
-          cancel();
-          void inner.stop();
-        };
-      },
-    })),
-  },
-  {
-    fault: 'goes on asking a source after the end',
-    caughtBy: 'stopping ends the asking',
-    setup: altered((inner) => ({ draw: (source) => drawGreedily(inner, source) })),
-  },
-  {
-    fault: 'stops for a source that fails',
-    caughtBy: 'a source that fails ends, and concerns no other',
-    setup: altered((inner) => ({
-      draw(source) {
-        const iterator = source.candidates({ signal: new AbortController().signal })[Symbol.asyncIterator]();
-        void iterator.next().catch(() => inner.stop());
-        return inner.draw(source);
-      },
-    })),
-  },
+];
+
+/** Faulty hosts. */
+export const misbehavingHosts: readonly MisbehavingHosts[] = [
+  ...misbehavingLives,
+  ...misbehavingHostSessions,
+  ...misbehavingHostSources,
 ];

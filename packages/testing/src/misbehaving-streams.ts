@@ -2,6 +2,7 @@ import type { ByteStream, StreamDriver } from '@status/interfaces';
 import type { StreamDriverSubject } from './compliance/stream-driver.ts';
 import { FancyBytes, type Misbehaving } from './misbehaving.ts';
 import { createStreamDriver, createStreamPair, MemoryStreamError } from './streams.ts';
+import { turn } from './virtual-clock.ts';
 
 /** A good pair of streams, apart from what a part replaces at both ends. */
 function altered(alter: (inner: ByteStream) => Partial<ByteStream>): () => Promise<readonly [ByteStream, ByteStream]> {
@@ -148,6 +149,54 @@ export const misbehavingByteStreams: readonly Misbehaving<readonly [ByteStream, 
     caughtBy: 'an end says where the other is',
     setup: altered(() => ({ remoteAddress: 'memory:1' })),
   },
+  {
+    fault: 'gives a writer his own bytes to read',
+    caughtBy: 'both directions are apart',
+    setup: altered((inner) => {
+      const own: Uint8Array[] = [];
+      return {
+        async write(bytes) {
+          own.push(bytes.slice());
+          await inner.write(bytes);
+        },
+        read: () => (own.length > 0 ? Promise.resolve(own.shift()!) : inner.read()),
+      };
+    }),
+  },
+  {
+    fault: 'sends a byte for nothing',
+    caughtBy: 'writing no bytes is no read of no bytes',
+    setup: altered((inner) => ({ write: (bytes) => inner.write(bytes.length === 0 ? new Uint8Array(1) : bytes) })),
+  },
+  {
+    fault: 'forgets at its end what it has not begun to write',
+    caughtBy: 'close does not wait for writes to be awaited',
+    setup: altered((inner) => ({
+      async write(bytes) {
+        await turn(1);
+        await inner.write(bytes);
+      },
+    })),
+  },
+  {
+    fault: 'leaves its own reader waiting when it closes',
+    caughtBy: 'a pending read settles after close',
+    setup: altered((inner) => ({ read: async () => (await inner.read()) ?? forever })),
+  },
+  {
+    fault: 'takes bytes after it was dropped',
+    caughtBy: 'an aborted stream takes no more',
+    setup: altered((inner) => {
+      let aborted = false;
+      return {
+        abort(reason) {
+          aborted = true;
+          inner.abort(reason);
+        },
+        write: (bytes) => (aborted ? Promise.resolve() : inner.write(bytes)),
+      };
+    }),
+  },
 ];
 
 /** Faulty streams over what cannot be paused. */
@@ -220,6 +269,19 @@ export const misbehavingStreamDrivers: readonly Misbehaving<StreamDriverSubject>
     fault: 'dials although that was aborted',
     caughtBy: 'a dial that is aborted before it begins rejects with the reason',
     setup: alteredDriver((inner) => ({ dial: (target) => inner.dial(target) })),
+  },
+  {
+    fault: 'fails for another reason than that of the signal',
+    caughtBy: 'a dial aborted half-way rejects with the reason or had already succeeded',
+    setup: alteredDriver((inner) => ({
+      async dial(address, { signal } = {}) {
+        signal?.throwIfAborted();
+        const stream = await inner.dial(address);
+        if (!signal?.aborted) return stream;
+        stream.abort();
+        throw new Error('too late');
+      },
+    })),
   },
   {
     fault: 'keeps all streams in one',

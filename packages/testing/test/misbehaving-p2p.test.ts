@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { byteStreamCompliance } from '../src/compliance/byte-stream.ts';
 import type { Case } from '../src/compliance/case.ts';
 import { datagramDriverCompliance } from '../src/compliance/datagram.ts';
-import { hostCompliance } from '../src/compliance/host.ts';
+import { type HostSubject, hostCompliance } from '../src/compliance/host.ts';
 import { streamDriverCompliance } from '../src/compliance/stream-driver.ts';
 import type { Misbehaving } from '../src/misbehaving.ts';
 import { misbehavingDatagramDrivers } from '../src/misbehaving-datagrams.ts';
-import { misbehavingHosts } from '../src/misbehaving-hosts.ts';
+import { type MisbehavingHosts, misbehavingHosts, misbehavingUnpausedHosts } from '../src/misbehaving-hosts.ts';
 import {
   misbehavingByteStreams,
   misbehavingStreamDrivers,
@@ -33,7 +33,9 @@ function catches<Subject>(
 }
 
 const clock = createVirtualClock();
-const hosts = misbehavingHosts.map((variant) => ({ ...variant, setup: () => variant.setup(clock) }));
+const onClock = (variants: readonly MisbehavingHosts[]): Misbehaving<HostSubject>[] =>
+  variants.map((variant) => ({ ...variant, setup: () => variant.setup(clock) }));
+const waiting = { patience, buffered: 1 << 20, turn: () => clock.advance(100) };
 
 catches('byte stream', misbehavingByteStreams, (setup) => byteStreamCompliance(setup, { patience, buffered: 1 << 20 }));
 catches('byte stream', misbehavingUnpausedStreams, (setup) =>
@@ -41,6 +43,5 @@ catches('byte stream', misbehavingUnpausedStreams, (setup) =>
 );
 catches('stream driver', misbehavingStreamDrivers, (setup) => streamDriverCompliance(setup, { patience }));
 catches('datagram driver', misbehavingDatagramDrivers, (setup) => datagramDriverCompliance(setup, { patience }));
-catches('host', hosts, (setup) =>
-  hostCompliance(setup, { patience, buffered: 1 << 20, turn: () => clock.advance(100) }),
-);
+catches('host', onClock(misbehavingHosts), (setup) => hostCompliance(setup, waiting));
+catches('host', onClock(misbehavingUnpausedHosts), (setup) => hostCompliance(setup, { ...waiting, pauses: false }));

@@ -74,6 +74,18 @@ export function sessionCases(scene: HostScene): Case[] {
       for (const { sessions } of [onlyA, onlyB, older])
         checkSame(sessions.length, 0, 'sessions of a protocol not shared');
     }),
+    withHosts('of several versions of one name the highest that both have is run', async ({ a, b }) => {
+      const atA = [recorded('xx', 2), recorded('xx', 1), recorded('xx', 3)];
+      const atB = [recorded('xx', 1), recorded('xx', 2)];
+      for (const { protocol } of atA) a.register(protocol);
+      for (const { protocol } of atB) b.register(protocol);
+      await start(a, b);
+      await wait(a.dial(b.addresses[0]!), 'dial');
+      await happens(() => [...atA, ...atB].some(({ sessions }) => sessions.length > 0), 'a session');
+      await idle(manifest);
+      const counts = [...atA, ...atB].map(({ sessions }) => sessions.length);
+      checkList(counts, [1, 0, 0, 0, 1], 'sessions of versions 2, 1, 3 at a, 1, 2 at b');
+    }),
     withSession('disconnecting says why, ends the sessions and the iteration on both sides', async (ends) => {
       const { a, b, nearA, nearB } = ends;
       const [heardA, heardB] = [heard(a, 'disconnected'), heard(b, 'disconnected')];
