@@ -116,6 +116,16 @@ describe('proof of work', () => {
     expect(judge(envelope)).toBe('low-pow');
   });
 
+  test('below a raised minimum is tolerated for no longer and no shorter when the wall clock is set', async () => {
+    const { acceptance, judge, clock } = setup({ minPow: pow });
+    acceptance.setMinPow(pow * 2);
+    clock.jump(12_000);
+    expect(judge(envelope)).toBe('fit');
+    await clock.advance(10_000);
+    clock.jump(-20_000);
+    expect(judge(envelopeOf({ expiry: NOW + 17 }))).toBe('low-pow');
+  });
+
   test('above a lowered minimum is taken at once', () => {
     const { acceptance, judge } = setup({ minPow: pow * 2 });
     expect(judge(envelope)).toBe('low-pow');

@@ -23,14 +23,12 @@ try {
   process.exitCode = 2;
 }
 
-const NETWORKS = { name: NETWORK, title: 'Whisper nodes in one process, under virtual time' };
-
 function modes(options: Options): Record<Options['mode'], () => Promise<void>> {
   return {
     jobs: () => runJobs(options),
     growth: () => runGrowth(options),
     async list() {
-      for (const { name, title } of [...JOBS, ...GROWTHS, NETWORKS]) console.log(`${name.padEnd(22)}${title}`);
+      for (const { name, title } of [...JOBS, ...GROWTHS, NETWORK]) console.log(`${name.padEnd(22)}${title}`);
     },
     async help() {
       console.log(USAGE);
@@ -59,7 +57,7 @@ async function runJobs(options: Options): Promise<void> {
 }
 
 async function runGrowth(options: Options): Promise<void> {
-  const growths = chosen([...GROWTHS, NETWORKS], options.only).filter((growth) => growth !== NETWORKS) as Growth[];
+  const growths = chosen([...GROWTHS, NETWORK], options.only).filter((growth): growth is Growth => 'prepare' in growth);
   const engine = options.engines.at(-1) ?? 'noble';
   await ENGINES[engine]();
   const curves: Curve[] = [];
@@ -80,10 +78,10 @@ async function runGrowth(options: Options): Promise<void> {
 
 /** The largest only where somebody asks for networks alone: it takes minutes, and gigabytes. */
 async function measureNetworks(only: readonly string[]): Promise<NetworkCost[]> {
-  if (only.length > 0 && !only.includes(NETWORK)) return [];
+  if (only.length > 0 && !only.includes(NETWORK.name)) return [];
   const costs: NetworkCost[] = [];
   for (const size of only.length === 0 ? NETWORK_SIZES : [...NETWORK_SIZES, LARGEST_NETWORK]) {
-    console.error(`${NETWORKS.title}, ${size} …`);
+    console.error(`${NETWORK.title}, ${size} …`);
     costs.push(await measureNetwork(size));
   }
   return costs;

@@ -6,8 +6,8 @@ import type { Environment, Topic } from '@status/interfaces';
 import { createHostNetwork, createVirtualClock, seededRandom, type VirtualClock } from '@status/testing';
 import { createSharedEnvelopeReader, createWhisper, type WhisperNode } from '@status/whisper';
 
-/** What `--only` takes to measure networks. */
-export const NETWORK = 'network';
+/** What `--only` takes to measure networks, and what people read. */
+export const NETWORK = { name: 'network', title: 'Whisper nodes in one process, under virtual time' } as const;
 
 /** Nodes in one process. */
 export const NETWORK_SIZES: readonly number[] = [10, 100, 1_000];
