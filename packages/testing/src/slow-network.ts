@@ -21,8 +21,8 @@ import {
   copyRecipient,
   Listener,
   MemoryPrivacyError,
-  requirePostable,
   type MessageTraffic,
+  requirePostable,
   TrafficCount,
 } from './memory-privacy.ts';
 
