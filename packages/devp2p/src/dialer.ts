@@ -26,13 +26,21 @@ export type DialerOptions = {
   readonly maxDrawn: number;
 };
 
-/** A dial under way, and how many wait for it. */
-type Attempt = { readonly peer: Promise<Peer>; readonly controller: AbortController; waiting: number };
+/** A dial under way, where it goes, and how many wait for it. */
+type Attempt = {
+  readonly peer: Promise<Peer>;
+  readonly streamAddress: string;
+  readonly controller: AbortController;
+  waiting: number;
+};
 
 /** What a connection comes to that was gone before anyone could ask. */
 const GONE: Promise<ConnectionEnd> = Promise.resolve({ reason: 'networkError', remote: false });
 
-/** Dials: by address, again and again, and whom sources find. Never twice at a time the same node: who asks for one that is under way waits along. */
+/**
+ * Dials: by address, again and again, and whom sources find. Never twice at a time the same node: who asks for one that is under way waits along, and
+ * has a turn of his own if that goes to another address and finds nobody there.
+ */
 export class Dialer {
   readonly #options: DialerOptions;
   readonly #attempts = new Map<string, Attempt>();
@@ -54,11 +62,23 @@ export class Dialer {
 
   /** Joins the dial that is under way, or begins one; it ends early when the last who waits for it leaves. */
   async dial(target: Target, signal: AbortSignal | undefined, source?: string): Promise<Peer> {
-    signal?.throwIfAborted();
-    const { id } = target;
-    const connected = this.#options.admission.entry(id)?.peer;
-    if (connected !== undefined) return connected;
-    const attempt = this.#attempts.get(id) ?? this.#begin(target, source);
+    const { id, streamAddress } = target;
+    for (;;) {
+      signal?.throwIfAborted();
+      const connected = this.#options.admission.entry(id)?.peer;
+      if (connected !== undefined) return connected;
+      const attempt = this.#attempts.get(id) ?? this.#begin(target, source);
+      try {
+        return await this.#await(attempt, id, signal);
+      } catch (error) {
+        // Where somebody else has heard of the node, it may be no more; ours is another place, and whoever named the first may have lied.
+        if (attempt.streamAddress === streamAddress || !foundNobody(error)) throw error;
+        this.#forget(id, attempt);
+      }
+    }
+  }
+
+  async #await(attempt: Attempt, id: string, signal: AbortSignal | undefined): Promise<Peer> {
     attempt.waiting++;
     try {
       return await abortable(attempt.peer, signal);
@@ -89,7 +109,7 @@ export class Dialer {
     const { admission, tasks } = this.#options;
     const controller = new AbortController();
     const peer = tasks.run(controller, () => this.#reach(target, controller.signal, source));
-    const attempt: Attempt = { peer, controller, waiting: 0 };
+    const attempt: Attempt = { peer, streamAddress: target.streamAddress, controller, waiting: 0 };
     this.#attempts.set(target.id, attempt);
     tasks.hold(
       peer
@@ -162,4 +182,9 @@ export class Dialer {
       await pause(clock, backoff.next(crowded), signal);
     }
   }
+}
+
+/** Whether a dial came to nothing before the node itself had answered: who gets through the handshake has its key. */
+function foundNobody(error: unknown): boolean {
+  return error instanceof ConnectError && error.stage !== 'hello';
 }

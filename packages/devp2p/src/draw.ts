@@ -25,10 +25,10 @@ export type DrawOptions = {
  */
 export class Draw {
   readonly #options: DrawOptions;
-  /** When a node was dialled last, in elapsed ms, oldest first; only while that keeps it from being dialled again. */
+  /** When a node was dialled last at an address, in elapsed ms, oldest first; only while that keeps it from being dialled there again. */
   readonly #tried = new Map<string, number>();
   /** Nodes that are being dialled, each of which may take a place. */
-  readonly #dialling = new Set<string>();
+  readonly #dialling = new Set<Target>();
   /** Sources that wait for a place. */
   readonly #waiting = new Set<() => void>();
 
@@ -87,7 +87,7 @@ export class Draw {
   #isFull(): boolean {
     const { admission, maxDrawn, maxPeers } = this.#options;
     // From its handshake on a node has an entry, and is counted there.
-    const coming = [...this.#dialling].filter((id) => admission.entry(id) === undefined).length;
+    const coming = [...this.#dialling].filter(({ id }) => admission.entry(id) === undefined).length;
     return admission.size + coming >= maxPeers || admission.drawn + coming >= maxDrawn;
   }
 
@@ -102,28 +102,33 @@ export class Draw {
       logger.debug('a candidate has no address', { source, error: error.message });
       return pause(clock, CANDIDATE_PAUSE, signal);
     }
-    if (target.id === id || admission.entry(target.id) !== undefined || this.#wasTried(target.id)) {
+    if (target.id === id || admission.entry(target.id) !== undefined || this.#wasTried(target)) {
       return pause(clock, CANDIDATE_SKIP, signal);
     }
-    this.#tried.set(target.id, clock.elapsed());
-    this.#dialling.add(target.id);
-    try {
-      await dial(target, signal, source);
-      this.#dialling.delete(target.id);
-    } catch {
-      // Told as an event where it happened; what is left to do here is to wait a little.
-      this.#dialling.delete(target.id);
-      this.#wake();
-      await pause(clock, CANDIDATE_PAUSE, signal);
-    }
+    this.#tried.set(placeOf(target), clock.elapsed());
+    this.#dialling.add(target);
+    const reached = await dial(target, signal, source).then(
+      () => true,
+      () => false,
+    );
+    this.#dialling.delete(target);
+    // The place that was held for it is free, also where a peer came of it: one that dialled us, or that others had asked for, is not ours to count.
+    this.#wake();
+    // A failure was told as an event where it happened; what is left to do here is to wait a little.
+    if (!reached) await pause(clock, CANDIDATE_PAUSE, signal);
   }
 
-  #wasTried(id: string): boolean {
+  /** Another address of a node is another chance: the first may be stale, or a lie. */
+  #wasTried(target: Target): boolean {
     const now = this.#options.environment.clock.elapsed();
     for (const [other, at] of this.#tried) {
       if (now - at < CANDIDATE_REST) break;
       this.#tried.delete(other);
     }
-    return this.#tried.has(id);
+    return this.#tried.has(placeOf(target));
   }
+}
+
+function placeOf({ id, streamAddress }: Target): string {
+  return `${id}@${streamAddress}`;
 }

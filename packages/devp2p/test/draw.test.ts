@@ -88,6 +88,25 @@ describe('sources', () => {
     expect(a.host.peers().map(({ client }) => client)).toEqual(['other-1']);
   });
 
+  test('have their turn when the place held for a candidate proves not to be needed', async () => {
+    const { clock, driver } = await scene(0);
+    const late: StreamDriver = {
+      ...driver,
+      async dial(address, options) {
+        await new Promise<void>((resolve) => void clock.schedule(100, resolve));
+        return driver.dial(address, options);
+      },
+    };
+    const [b, c] = [await startNode({ driver, clock, seed: 'b' }), await startNode({ driver, clock, seed: 'c' })];
+    const a = await startNode({ driver: late, clock, seed: 'impatient', maxDrawn: 1 });
+    // Somebody asks for B by address: the candidate takes no place of the sources.
+    void a.host.dial(b.host.addresses[0]!);
+    a.host.draw(listed('one', b.host.addresses).source);
+    a.host.draw(listed('two', c.host.addresses).source);
+    await clock.advance(60_000);
+    expect(a.host.peers().map(({ client }) => client)).toEqual(['b', 'c']);
+  });
+
   test('whose candidates are not there are asked for one each half second', async () => {
     const { clock, a } = await scene(0);
     const { source, taken } = listed('list', absent(20));
@@ -111,6 +130,17 @@ describe('sources', () => {
     expect(a.events).toHaveLength(1);
     await clock.advance(2000);
     expect(a.events).toHaveLength(2);
+  });
+
+  test('may know another address of a node that was not where it was first looked for', async () => {
+    const { clock, a, others } = await scene(1);
+    const { publicKey, host } = others[0]!;
+    const stale = formatEnode({ publicKey, endpoint: { host: 'moved', tcp: PORT, udp: PORT } });
+    a.host.draw(listed('old', [stale]).source);
+    await clock.advance(1000);
+    a.host.draw(listed('new', host.addresses).source);
+    await clock.advance(1000);
+    expect(story(a.events)).toEqual(['failed dial networkError', 'connected']);
   });
 
   test('may name ourselves and nonsense, to nobody\u2019s harm', async () => {

@@ -334,3 +334,60 @@ describe('both sides at once', () => {
     expect(host.host.peers().map(({ client }) => client)).toEqual(['raw']);
   });
 });
+
+describe('two addresses of one node', () => {
+  /** A host on whose network `memory://hole:1` takes streams and says nothing, and dials to `nowhere` do not end by themselves. */
+  const lost = async () => {
+    const clock = createVirtualClock();
+    const { driver } = createMemoryNetwork();
+    await driver.listen('memory://hole:1', () => {});
+    const endless: StreamDriver['dial'] = (address, { signal } = {}) =>
+      address.includes('nowhere')
+        ? new Promise((_, reject) => signal!.addEventListener('abort', () => reject(signal!.reason)))
+        : driver.dial(address, signal === undefined ? {} : { signal });
+    const a = await startNode({ driver: { ...driver, dial: endless }, clock, seed: 'a' });
+    const b = await startNode({ driver, clock, seed: 'b' });
+    const at = (host: string, tcp: number): string =>
+      formatEnode({ publicKey: b.publicKey, endpoint: { host, tcp, udp: tcp } });
+    return { clock, a, b, at };
+  };
+
+  test.each([
+    ['where nobody answers', 'nowhere', 1, 'failed dial timeout'],
+    ['where somebody else answers', 'hole', 1, 'failed handshake timeout'],
+  ])('a dial to the right one does not fail for one %s', async (_, host, port, failure) => {
+    const { clock, a, b, at } = await lost();
+    const wrong = a.host.dial(at(host, port)).catch(() => 'failed');
+    const right = a.host.dial(b.host.addresses[0]!);
+    await clock.advance(30_000);
+    expect((await right).client).toBe('b');
+    expect(await wrong).toBe('failed');
+    expect(story(a.events)).toEqual([failure, 'connected']);
+  });
+
+  test('a node that was reached and refuses is not dialled again at the other', async () => {
+    const clock = createVirtualClock();
+    const { driver } = createMemoryNetwork();
+    const { driver: watchedDriver, dials } = watched(driver, clock);
+    const a = await startNode({ driver: watchedDriver, clock, seed: 'a' });
+    const b = await startNode({ driver, clock, seed: 'b', maxPeers: 0, listen: ['memory://b:1', 'memory://b:2'] });
+    const outcomes = b.host.addresses.map((address) => a.host.dial(address).catch(({ reason }) => reason));
+    await clock.advance(30_000);
+    expect(await Promise.all(outcomes)).toEqual(['tooManyPeers', 'tooManyPeers']);
+    expect(dials).toHaveLength(1);
+  });
+
+  test('one that is maintained is reached although sources keep naming a wrong one', async () => {
+    const { clock, a, b, at } = await lost();
+    a.host.draw({
+      name: 'liar',
+      async *candidates() {
+        for (let port = 1; port < 1000; port++) yield { address: at('nowhere', port) };
+      },
+    });
+    await clock.advance(10);
+    a.host.maintain(b.host.addresses[0]!);
+    await clock.advance(20_000);
+    expect(a.host.peers().map(({ client }) => client)).toEqual(['b']);
+  });
+});

@@ -236,7 +236,8 @@ export interface Host extends EventSource<HostEvents>, AsyncDisposable {
   /** Begins to listen (if configured so) and to dial. Rejects with `P2P_LISTEN_FAILED`; it may then be started again. */
   start(): Promise<void>;
   /**
-   * Connects once. Resolves when subprotocols run; for a peer that is connected already, at once and with that peer. Rejects with
+   * Connects once. Resolves when subprotocols run; for a peer that is connected already, at once and with that peer. Who asks for a peer that is being
+   * dialled may wait along; neither the signal of somebody else nor a wrong address that he knows makes this dial fail. Rejects with
    * the signal's reason, or a `StatusError` that tells how far it came: `P2P_ADDRESS`, `P2P_DIAL_FAILED` (for our own address too),
    * `P2P_HANDSHAKE_FAILED`, `P2P_HELLO_FAILED`; with `P2P_NOT_RUNNING` before `start` and after `stop`.
    */
