@@ -77,6 +77,14 @@ export const misbehavingHostSources: readonly MisbehavingHosts[] = [
     })),
   },
   {
+    fault: 'draws from one source only',
+    caughtBy: 'a candidate that somebody asks for by address takes no place from another source',
+    setup: altered((inner) => {
+      let draws = 0;
+      return { draw: (source) => (draws++ === 0 ? inner.draw(source) : () => {}) };
+    }),
+  },
+  {
     fault: 'asks a source before the start',
     caughtBy: 'a source that was added before the start is asked from the start on',
     setup: altered((inner) => ({

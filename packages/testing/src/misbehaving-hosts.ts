@@ -1,8 +1,9 @@
-import type { HostEvents } from '@status/interfaces';
+import type { HostEvents, Peer } from '@status/interfaces';
 import { MemoryHostError } from './host-errors.ts';
 import { altered, alteredSessions, type MisbehavingHosts } from './misbehaving-host-scene.ts';
 import { misbehavingHostSessions } from './misbehaving-host-sessions.ts';
 import { misbehavingHostSources } from './misbehaving-host-sources.ts';
+import { turn } from './virtual-clock.ts';
 
 export type { MisbehavingHosts } from './misbehaving-host-scene.ts';
 export { misbehavingUnpausedHosts } from './misbehaving-host-sessions.ts';
@@ -45,6 +46,23 @@ const misbehavingLives: readonly MisbehavingHosts[] = [
     fault: 'dials although that was aborted',
     caughtBy: 'a dial that is aborted rejects with the reason',
     setup: altered((inner) => ({ dial: (address) => inner.dial(address) })),
+  },
+  {
+    fault: 'ends a dial for all who wait for it when the first of them gives up',
+    caughtBy: 'a dial that is aborted leaves alone one of somebody else to the same peer',
+    setup: altered((inner) => {
+      let underWay: Promise<Peer> | undefined;
+      return {
+        dial(address, options) {
+          underWay ??= turn(1)
+            .then(() => inner.dial(address, options))
+            .finally(() => {
+              underWay = undefined;
+            });
+          return underWay;
+        },
+      };
+    }),
   },
   {
     fault: 'drops what is registered late without a word',

@@ -50,7 +50,7 @@ export class Pursuits {
     this.#begun.clear();
   }
 
-  /** To be called when a peer has gone. */
+  /** To be called when a peer has gone, or a place for one is free. */
   wake(): void {
     for (const done of [...this.#waiting]) done();
   }
@@ -104,14 +104,14 @@ export class Pursuits {
     const { dial, isKnown } = this.#options;
     if (isKnown(address)) return this.#pause(CANDIDATE_PAUSE, signal);
     this.#dialling++;
-    try {
-      await dial(address, signal, source);
-      this.#dialling--;
-    } catch {
-      this.#dialling--;
-      this.wake();
-      await this.#pause(CANDIDATE_PAUSE, signal);
-    }
+    const reached = await dial(address, signal, source).then(
+      () => true,
+      () => false,
+    );
+    this.#dialling--;
+    // Also where a peer came of it: one that others had asked for is not counted among those that sources found.
+    this.wake();
+    if (!reached) await this.#pause(CANDIDATE_PAUSE, signal);
   }
 
   /** Waits until a peer has gone. @throws the signal's reason */

@@ -55,6 +55,9 @@ type TextHostOptions = {
   readonly maxDrawn: number;
 };
 
+/** A dial under way, and how many wait for it. */
+type Dial = { readonly peer: Promise<Peer>; readonly controller: AbortController; waiting: number };
+
 /** An inbound connection whose protocols are still being asked for. */
 type Opening = { attach(protocol: string, stream: TextStream): boolean };
 
@@ -68,7 +71,7 @@ class TextHost implements Host {
   readonly #connections = new Map<string, TextConnection>();
   /** By the name that the dialler gave to the connection. */
   readonly #openings = new Map<string, Opening>();
-  readonly #dials = new Map<string, Promise<Peer>>();
+  readonly #dials = new Map<string, Dial>();
   readonly #stopped = new AbortController();
   #state: 'new' | 'running' | 'stopped' = 'new';
   #listener: StreamListener | undefined;
@@ -169,22 +172,41 @@ class TextHost implements Host {
     signal?.throwIfAborted();
     const connected = this.peers().find((peer) => peer.address === address);
     if (connected !== undefined) return connected;
-    const underWay = this.#dials.get(address);
-    if (underWay !== undefined) return abortable(underWay, signal);
-    const dial = this.#opened(signal, (opening) => this.#reach(target, address, opening, source));
-    this.#dials.set(address, dial);
+    const dial = this.#dials.get(address) ?? this.#begin(target, address, source);
+    dial.waiting++;
     try {
-      return await dial;
-    } catch (error) {
-      if (error instanceof MemoryHostError && !signal?.aborted && !this.#stopped.signal.aborted) {
-        const stage =
-          error.code === 'P2P_DIAL_FAILED' ? 'dial' : error.code === 'P2P_HELLO_FAILED' ? 'hello' : 'handshake';
-        this.#events.emit('failed', { address, stage, error });
-      }
-      throw error;
+      return await abortable(dial.peer, signal);
     } finally {
-      this.#dials.delete(address);
+      dial.waiting--;
+      if (dial.waiting === 0 && signal?.aborted) {
+        this.#forget(address, dial);
+        dial.controller.abort(signal.reason);
+      }
     }
+  }
+
+  /** Begins a dial that others may join; it ends early when nobody waits for it any more. */
+  #begin(target: string, address: string, source: string | undefined): Dial {
+    const controller = new AbortController();
+    const peer = this.#opened(controller.signal, (opening) => this.#reach(target, address, opening, source));
+    const dial: Dial = { peer, controller, waiting: 0 };
+    this.#dials.set(address, dial);
+    void peer
+      .catch((error: unknown) => {
+        const isUnwanted = controller.signal.aborted || this.#stopped.signal.aborted;
+        if (!isUnwanted && error instanceof MemoryHostError) this.#tellFailure(address, error);
+      })
+      .finally(() => this.#forget(address, dial));
+    return dial;
+  }
+
+  #forget(address: string, dial: Dial): void {
+    if (this.#dials.get(address) === dial) this.#dials.delete(address);
+  }
+
+  #tellFailure(address: string, error: MemoryHostError): void {
+    const stage = error.code === 'P2P_DIAL_FAILED' ? 'dial' : error.code === 'P2P_HELLO_FAILED' ? 'hello' : 'handshake';
+    this.#events.emit('failed', { address, stage, error });
   }
 
   /** Connects as the one who dials: introductions first, then a stream for each protocol. */

@@ -115,6 +115,16 @@ export function sourceCases({ happens, manifest, start, wait, withHosts }: HostS
       await happens(() => list.asked === 3, 'the question for a third candidate');
       checkSame(connected.length, 1, 'connections');
     }),
+    withHosts('a candidate that somebody asks for by address takes no place from another source', async (subject) => {
+      const { a, b, nobody } = subject;
+      await ready(a, b);
+      const failed = heard(a, 'failed');
+      const dial = a.dial(b.addresses[0]!);
+      a.draw(watched('first', [b.addresses[0]!]).source);
+      a.draw(watched('second', [nobody]).source);
+      checkSame((await wait(dial, 'dial')).source, undefined, 'source of the peer');
+      await happens(() => failed.length === 1, 'a dial to the candidate of the other source');
+    }),
     withHosts('a source that was added before the start is asked from the start on', async ({ a, b }) => {
       for (const host of [a, b]) host.register(recorded('xx').protocol);
       await start(b);

@@ -141,6 +141,20 @@ function lifeCases({ ended, happens, manifest, start, wait, withHosts, withSessi
       await idle(manifest);
       checkSame(a.peers().length, 0, 'peers');
     }),
+    withHosts('a dial that is aborted leaves alone one of somebody else to the same peer', async ({ a, b }) => {
+      for (const host of [a, b]) host.register(recorded('xx').protocol);
+      await start(a, b);
+      const impatient = new AbortController();
+      const dials = [a.dial(b.addresses[0]!, { signal: impatient.signal }), a.dial(b.addresses[0]!)] as const;
+      dials[0].catch(() => {});
+      impatient.abort(new Error('changed my mind'));
+      const peer = await wait(dials[1], 'the dial that nobody has aborted');
+      checkList(
+        a.peers().map(({ id }) => id),
+        [peer.id],
+        'peers',
+      );
+    }),
     withHosts('a host does not connect with itself', async ({ b }) => {
       b.register(recorded('xx').protocol);
       await start(b);
