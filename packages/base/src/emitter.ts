@@ -1,8 +1,9 @@
 import type { Cancel, EventSource, Logger } from '@status/interfaces';
+import { callBack } from './callback.ts';
 
 /** An event source that its owner can make speak. Keep it private; hand out its `on`. */
 export class Emitter<Events> implements EventSource<Events> {
-  readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>();
+  readonly #listeners = new Map<keyof Events, Set<(event: never) => unknown>>();
   readonly #logger: Logger;
 
   constructor(logger: Logger) {
@@ -11,7 +12,7 @@ export class Emitter<Events> implements EventSource<Events> {
 
   on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): Cancel {
     // A wrapper of its own, so that the same function added twice is called twice and cancelled apart.
-    const entry = (event: Events[Name]): void => listener(event);
+    const entry = (event: Events[Name]): unknown => listener(event);
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
     listeners.add(entry);
@@ -20,15 +21,14 @@ export class Emitter<Events> implements EventSource<Events> {
 
   /** Calls every listener of the event in turn. */
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
-    const listeners = (this.#listeners.get(name) ?? new Set()) as Set<(event: Events[Name]) => void>;
+    const listeners = (this.#listeners.get(name) ?? new Set()) as Set<(event: Events[Name]) => unknown>;
     // Over a copy: who is added meanwhile hears the next event. Who is cancelled meanwhile hears nothing any more.
     for (const listener of [...listeners]) {
       if (!listeners.has(listener)) continue;
-      try {
-        listener(event);
-      } catch (error) {
-        this.#logger.error('an event listener failed', { event: String(name), error: String(error) });
-      }
+      callBack(
+        () => listener(event),
+        (error) => this.#logger.error('an event listener failed', { event: String(name), error: String(error) }),
+      );
     }
   }
 }

@@ -77,4 +77,18 @@ describe('an emitter', () => {
     expect(heard).toEqual([1]);
     expect(lines).toEqual([['an event listener failed', { event: 'tick', error: 'Error: my own fault' }]]);
   });
+
+  test('reports a listener whose promise rejects, and leaves the process alone', async () => {
+    const lines: unknown[] = [];
+    const emitter = new Emitter<Events>({ ...silentLogger, error: (message, fields) => lines.push([message, fields]) });
+    const heard: number[] = [];
+    emitter.on('tick', async () => {
+      throw new Error('my own fault');
+    });
+    emitter.on('tick', (event) => heard.push(event));
+    emitter.emit('tick', 1);
+    expect(heard).toEqual([1]);
+    await Promise.resolve();
+    expect(lines).toEqual([['an event listener failed', { event: 'tick', error: 'Error: my own fault' }]]);
+  });
 });

@@ -61,7 +61,7 @@ export interface Transaction extends View {
   delete(table: string, key: string): void;
   /**
    * Runs once the writes are durable, before the transaction resolves, in the order of the calls; not at all if they are dropped.
-   * What a callback throws undoes nothing and stops no other. This is where events fire from.
+   * What a callback throws, or its promise rejects with, undoes nothing and stops no other. This is where events fire from.
    */
   afterCommit(callback: () => void): void;
 }

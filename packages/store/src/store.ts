@@ -1,4 +1,4 @@
-import { abortable, silentLogger } from '@status/base';
+import { abortable, callBack, silentLogger } from '@status/base';
 import type { Logger, Store, Transaction } from '@status/interfaces';
 import type { Database } from './database.ts';
 import { StoreError, storeFailure } from './errors.ts';
@@ -71,11 +71,7 @@ export function createStore(database: Database, { logger = silentLogger }: Store
       });
     }
     for (const callback of callbacks) {
-      try {
-        callback();
-      } catch (error) {
-        logger.error('a callback after a commit failed', { error: String(error) });
-      }
+      callBack(callback, (error) => logger.error('a callback after a commit failed', { error: String(error) }));
     }
     return result;
   };

@@ -158,6 +158,17 @@ describe('store', () => {
     expect(logs).toMatchObject([{ level: 'error', fields: { error: 'Error: a listener failed' } }]);
   });
 
+  test('a callback after a commit whose promise rejects is logged, and leaves the process alone', async () => {
+    const { logger, logs } = testEnvironment();
+    await using store = createMemoryStore({ logger });
+    await store.transaction(async (tx) => {
+      tx.afterCommit(async () => {
+        throw new Error('a listener failed');
+      });
+    });
+    expect(logs).toMatchObject([{ level: 'error', fields: { error: 'Error: a listener failed' } }]);
+  });
+
   test('a callback after a commit may start a transaction', async () => {
     await using store = createMemoryStore();
     let inner: Promise<string> | undefined;

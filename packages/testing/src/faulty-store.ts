@@ -85,9 +85,7 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
       },
       afterCommit(callback) {
         requireAlive();
-        tx.afterCommit(() => {
-          if (!dead) callback();
-        });
+        tx.afterCommit(() => (dead ? undefined : callback()));
       },
     };
   };

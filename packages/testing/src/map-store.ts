@@ -1,4 +1,4 @@
-import { abortable, bytesToHex, copyBytes } from '@status/base';
+import { abortable, bytesToHex, callBack, copyBytes } from '@status/base';
 import {
   type Cancellable,
   type Range,
@@ -60,13 +60,8 @@ function storeOver(records: Records): MapStore {
       signal?.throwIfAborted();
       state.ended = true;
       committed = undefined;
-      for (const callback of callbacks) {
-        try {
-          callback();
-        } catch {
-          // The seam: undoes nothing. There is no logger to tell.
-        }
-      }
+      // The seam: one that fails undoes nothing. There is no logger to tell.
+      for (const callback of callbacks) callBack(callback, () => {});
       return result;
     } catch (error) {
       for (const [name, value] of before) records.change(name, value);
