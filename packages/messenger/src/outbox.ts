@@ -45,6 +45,8 @@ export class Outbox {
   readonly #background: Background;
   readonly #refusalPause: number;
   readonly #hooks: OutboxHooks;
+  /** Messages that were posted before what an earlier run left was taken up, and so are none of it; `undefined` afterwards. */
+  #early: Set<string> | undefined = new Set();
 
   constructor(store: Store, postings: Postings, background: Background, refusalPause: number, hooks: OutboxHooks) {
     this.#store = store;
@@ -58,10 +60,13 @@ export class Outbox {
   add(tx: Transaction, messageId: string, envelopes: readonly OutgoingEnvelope[]): void {
     const keys = envelopes.map((_, index) => `${messageId}/${index}`);
     for (const [index, key] of keys.entries()) putRecord(tx, TABLES.outbox, key, recordOf(envelopes[index]!));
-    tx.afterCommit(() => this.#post(messageId, envelopes, keys));
+    tx.afterCommit(() => {
+      this.#early?.add(messageId);
+      this.#post(messageId, envelopes, keys);
+    });
   }
 
-  /** Posts what an earlier run left behind. A start is no attempt: only an envelope that lived its time is. */
+  /** Posts what an earlier run left behind, once. A start is no attempt: only an envelope that lived its time is. */
   async resume(): Promise<void> {
     const waiting = new Map<string, { readonly keys: string[]; readonly envelopes: OutgoingEnvelope[] }>();
     await this.#store.read(async (view) => {
@@ -73,7 +78,11 @@ export class Outbox {
         entry.envelopes.push(envelopeOf(renewed(parseRecord(bytes))));
       }
     });
-    for (const [messageId, { envelopes, keys }] of waiting) this.#post(messageId, envelopes, keys);
+    const early = this.#early;
+    this.#early = undefined;
+    for (const [messageId, { envelopes, keys }] of waiting) {
+      if (early?.has(messageId) === false) this.#post(messageId, envelopes, keys);
+    }
   }
 
   /** @param keys of the envelopes' records */

@@ -76,3 +76,15 @@ describe('a transport that refuses a post', () => {
     expect(alice.statuses.get(messageId)).toEqual(['sending', 'sent', 'confirmed']);
   });
 });
+
+test('what is said while a messenger starts is posted once', async () => {
+  const { alice, bob, wait } = await gather(['alice', 'bob']);
+  for (const who of [alice, bob]) await who.messenger.join('status');
+  await alice.messenger.stop();
+  const begin = alice.start(alice.store);
+  const { messageId } = await alice.messenger.sendPublic({ chat: 'status', text: 'good morning' });
+  await begin;
+  await wait(60);
+  expect(alice.traces.filter(({ messageIds }) => messageIds.includes(messageId))).toHaveLength(1);
+  expect([bob.heard.length, bob.dropped]).toEqual([1, []]);
+});
