@@ -1,4 +1,4 @@
-import { bytesTo0x, bytesToHex, compareBytes } from '@status/base';
+import { bytesTo0x, bytesToHex, compareBytes, equalBytes } from '@status/base';
 import type { Audience, ChatPlace, ConversationId, PublicKey } from '@status/interfaces';
 
 /**
@@ -29,7 +29,7 @@ export function publicConversation(name: string): Conversation {
 }
 
 /**
- * Two people.
+ * Two people; or one, who writes to himself.
  *
  * @param forwardSecrecy false: the transport's encryption only, and no data sync, as the reference sends such messages.
  */
@@ -38,7 +38,7 @@ export function directConversation(self: PublicKey, peer: PublicKey, forwardSecr
     place: 'one-to-one',
     chatId: bytesTo0x(peer),
     id: pairId(self, peer),
-    members: [peer],
+    members: equalBytes(peer, self) ? [] : [peer],
     security: forwardSecrecy ? 'end-to-end' : 'transport-only',
     sync: forwardSecrecy ? 'pairs' : 'none',
   };
@@ -55,6 +55,11 @@ export function groupConversation(
   others.delete(bytesToHex(self));
   const sorted = [...others.values()].sort(compareBytes);
   return { place: 'group', chatId, id: `group:${chatId}`, members: sorted, security: 'end-to-end', sync };
+}
+
+/** Whether nobody but us is in it: what is said there is where it belongs. */
+export function isAlone({ place, members }: Conversation): boolean {
+  return place !== 'public' && members.length === 0;
 }
 
 /** Who shall be able to read what is said there. */

@@ -15,7 +15,7 @@ export interface Message {
   readonly outgoing: boolean;
   /** Of an own message that several people shall have: that of the one who is furthest behind. */
   readonly status: MessageStatus;
-  /** Absent until an own message was sealed. */
+  /** Absent until an own message was sealed; of one that was sealed more than once, for several people say, what holds for all of it. */
   readonly protection?: Protection;
 }
 

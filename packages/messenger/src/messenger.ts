@@ -1,4 +1,4 @@
-import { abortable, bytesTo0x, Emitter, equalBytes } from '@status/base';
+import { abortable, bytesTo0x, Emitter, equalBytes, hexToBytes } from '@status/base';
 import { parsePublicKey } from '@status/crypto';
 import type { Cancel, Cancellable, EventSource, PublicKey, Transaction } from '@status/interfaces';
 import {
@@ -124,7 +124,7 @@ export class Messenger implements EventSource<MessengerEvents> {
 
   /**
    * Takes part in a group: what its members say there is received, and it may be written to. Each member opens it for themselves, with the same id and members;
-   * opening it again with others changes who they are.
+   * opening it again with others changes who they are. Where data sync knows the group (`groupSync`), what has not come to whom it leaves out is given up.
    *
    * @throws {MessengerError} `MESSENGER_GROUP`; `CryptoError` for a member that is no key.
    */
@@ -141,6 +141,8 @@ export class Messenger implements EventSource<MessengerEvents> {
         putChat(tx, { ...known, active: true, members: everybody });
         if (conversation.sync !== 'group') return;
         await sync.setMembers(tx, groupIdOf(chatId), conversation.members, environment.clock.now());
+        const removed = known.members.filter((member) => !everybody.includes(member));
+        for (const member of removed) await this.#spine.abandon(tx, parsePublicKey(hexToBytes(member)), chatId);
       },
       { ...(signal && { signal }) },
     );
@@ -248,12 +250,10 @@ export class Messenger implements EventSource<MessengerEvents> {
     signal: AbortSignal | undefined,
   ): Promise<SendResult> {
     const { sending, telling } = this.#spine;
-    const self = bytesTo0x(this.publicKey);
     const { id, clock } = await this.#parts.store.transaction(
       async (tx) => {
         const conversation = await conversationIn(tx);
-        const isNote = conversation.chatId === self;
-        const message = await (isNote ? sending.note(tx, conversation, saying) : sending.say(tx, conversation, saying));
+        const message = await sending.say(tx, conversation, saying);
         telling.written(tx, message);
         return message;
       },

@@ -2,6 +2,7 @@ import { bytesTo0x } from '@status/base';
 import type { Protection, PublicKey, Transaction, View } from '@status/interfaces';
 import { getMessage, writeMessage } from './history.ts';
 import { isLater, type Message, type MessageStatus, STATUSES } from './message.ts';
+import { weakestOf } from './protection.ts';
 import { getRecord, parseRecord, putRecord, TABLES } from './records.ts';
 
 /** How many recipients stand at each of `STATUSES`. The row of one recipient holds its status. */
@@ -60,15 +61,18 @@ export async function advanceProgress(
   return { message: now, changed, recipient: { publicKey, status } };
 }
 
-/** Notes the protection that a message went out with. `undefined` if that is no news. */
+/** Notes a protection that a message went out with: of several, to several people or at several times, what holds for all. `undefined` if that is no news. */
 export async function noteProtection(
   tx: Transaction,
   messageId: string,
   protection: Protection,
 ): Promise<Step | undefined> {
   const message = await getMessage(tx, messageId);
-  if (message === undefined || message.protection?.label === protection.label) return undefined;
-  return { message: move(tx, message, { protection }), changed: true };
+  if (message === undefined) return undefined;
+  const known = message.protection;
+  const weakest = known === undefined ? protection : weakestOf(known, protection);
+  if (weakest === known) return undefined;
+  return { message: move(tx, message, { protection: weakest }), changed: true };
 }
 
 function move(tx: Transaction, message: Message, progress: Partial<Message>): Message {

@@ -14,13 +14,14 @@ import type {
 } from '@status/interfaces';
 import { advanceChat, openChat } from './chat.ts';
 import { CLOCK_LEAD_MAX, SYNC_OVERHEAD } from './constants.ts';
-import { audienceOf, type Conversation } from './conversation.ts';
+import { audienceOf, type Conversation, isAlone } from './conversation.ts';
 import { envelopesFor } from './envelope.ts';
 import { MessengerError } from './errors.ts';
 import { addMessage } from './history.ts';
 import type { Message, MessageStatus } from './message.ts';
 import type { Outbox } from './outbox.ts';
 import { advanceProgress, openProgress } from './progress.ts';
+import { weakestOf } from './protection.ts';
 import { partitionRoute, publicChatRoute, type Route } from './routing.ts';
 import type { SyncPump } from './sync-pump.ts';
 
@@ -86,12 +87,13 @@ export class Sending {
   /** Makes a message and sends it on its way; nothing leaves before the commit. It leaves no trace in the history. */
   async send(tx: Transaction, conversation: Conversation, draft: Draft): Promise<SendResult> {
     const made = await this.#make(tx, conversation, draft);
-    await this.#carry(tx, conversation, made);
+    if (!isAlone(conversation)) await this.#carry(tx, conversation, made);
     return { messageId: made.id, clock: made.stamp.clock };
   }
 
   /** Says something, and keeps it in the history. */
   async say(tx: Transaction, conversation: Conversation, saying: Saying): Promise<Message> {
+    if (isAlone(conversation)) return this.#note(tx, conversation, saying);
     const made = await this.#make(tx, conversation, draftOf(saying));
     const { protection, unserved } = await this.#carry(tx, conversation, made);
     const message = this.#messageOf(made, saying, 'sending', protection);
@@ -101,8 +103,8 @@ export class Sending {
     return message;
   }
 
-  /** A message to oneself needs no layer below: it is where it belongs. */
-  async note(tx: Transaction, conversation: Conversation, saying: Saying): Promise<Message> {
+  /** A message to oneself needs no layer below. */
+  async #note(tx: Transaction, conversation: Conversation, saying: Saying): Promise<Message> {
     const made = await this.#make(tx, conversation, draftOf(saying));
     const message = this.#messageOf(made, saying, 'delivered', this.#parts.transportOnly.protections[0]);
     await addMessage(tx, message);
@@ -160,15 +162,16 @@ export class Sending {
     const { security, transportOnly, outbox, onSecret } = this.#parts;
     const layer = conversation.security === 'end-to-end' ? security : transportOnly;
     const { messages, secrets } = await layer.seal(tx, audienceOf(conversation), body);
-    const [first] = messages;
-    if (first === undefined) throw new MessengerError('MESSENGER_UNREACHABLE', 'nobody of the audience could read it');
+    if (messages.length === 0) {
+      throw new MessengerError('MESSENGER_UNREACHABLE', 'nobody of the audience could read it');
+    }
     for (const secret of secrets) await onSecret(tx, secret);
     const routeTo = (recipient: PublicKey | undefined): Route =>
       recipient === undefined ? publicChatRoute(conversation.chatId) : partitionRoute(recipient);
     outbox.add(tx, id, envelopesFor(messages, routeTo));
     const served = new Set(messages.flatMap(({ recipients }) => recipients.map(bytesTo0x)));
     const unserved = conversation.members.filter((member) => !served.has(bytesTo0x(member)));
-    return { protection: first.protection, unserved };
+    return { protection: messages.map(({ protection }) => protection).reduce(weakestOf), unserved };
   }
 }
 

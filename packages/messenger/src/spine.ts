@@ -95,6 +95,11 @@ export class Spine {
     return this.#advertiser.start();
   }
 
+  /** Somebody is in a group no more, of which data sync knows. */
+  abandon(tx: Transaction, peer: PublicKey, chatId: string): Promise<void> {
+    return this.#pump.abandon(tx, peer, chatId);
+  }
+
   /** Data sync may have something to send. */
   pump(): void {
     this.#pump.trigger();

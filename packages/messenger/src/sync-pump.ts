@@ -20,8 +20,9 @@ import type { Background } from './background.ts';
 import { ROUND_RETRY_MS, SYNC_GATHER_MS } from './constants.ts';
 import { pairId } from './conversation.ts';
 import { envelopesFor, type OutgoingEnvelope } from './envelope.ts';
+import { getMessage } from './history.ts';
 import type { Postings, Progress } from './postings.ts';
-import { getRecord, putRecord, TABLES } from './records.ts';
+import { getRecord, parseRecord, putRecord, TABLES } from './records.ts';
 import { negotiatedRoute, partitionRoute } from './routing.ts';
 
 /** The layers that the pump moves packets between, and what it moves them with. */
@@ -86,6 +87,19 @@ export class SyncPump {
     const messageIds = await messageIdsOf(tx, peer, syncIds);
     for (const syncId of syncIds) tx.delete(TABLES.syncIds, syncKey(peer, syncId));
     return messageIds;
+  }
+
+  /** Of a group that a peer is in no more it gets nothing any more: what it has not acknowledged is given up. */
+  async abandon(tx: Transaction, peer: PublicKey, chatId: string): Promise<void> {
+    const waiting: (readonly [key: string, messageId: string])[] = [];
+    for await (const [key, bytes] of tx.entries(TABLES.syncIds, { prefix: syncPrefix(peer) })) {
+      waiting.push([key, parseRecord(bytes)]);
+    }
+    for (const [key, messageId] of waiting) {
+      if ((await getMessage(tx, messageId))?.chatId !== chatId) continue;
+      tx.delete(TABLES.syncIds, key);
+      await this.#hooks.onGivenUp(tx, messageId, peer);
+    }
   }
 
   /** Looks for work soon; calls that come close together share one look, and its packets. */
@@ -202,7 +216,9 @@ export class SyncPump {
   }
 }
 
-const syncKey = (peer: PublicKey, syncId: SyncId): string => `${bytesToHex(peer)}/${bytesToHex(syncId)}`;
+const syncPrefix = (peer: PublicKey): string => `${bytesToHex(peer)}/`;
+
+const syncKey = (peer: PublicKey, syncId: SyncId): string => `${syncPrefix(peer)}${bytesToHex(syncId)}`;
 
 const postingKey = (peer: PublicKey): string => `sync:${bytesToHex(peer)}`;
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { bytesTo0x } from '@status/base';
+import { bytesTo0x, compareBytes } from '@status/base';
 import { installFastestEngine } from '@status/crypto/engine-node';
+import { createOfferSync } from '@status/testing';
 import { gather, type Party } from './party.ts';
 
 beforeAll(async () => {
@@ -18,6 +19,21 @@ async function gatherGroup() {
   const members = friends.map(({ publicKey }) => publicKey);
   for (const who of friends) await who.messenger.openGroup({ chatId: GROUP, members });
   return { ...people, members };
+}
+
+/** Alice, who has a session with one member of a group and none with the other; data sync serves them in the order of their keys. */
+async function gatherMixed(order: 'session first' | 'session last', groupSync: 'pairs' | 'none') {
+  const people = await gather(['alice', 'bob', 'carol'], {}, { options: { groupSync } });
+  const { alice, bob, carol, wait } = people;
+  const sorted = [bob, carol].sort((one, other) => compareBytes(one.publicKey, other.publicKey));
+  const [known, stranger] = order === 'session first' ? sorted : sorted.toReversed();
+  await known!.messenger.sendDirect({ to: alice.publicKey, text: 'hello' });
+  await wait(2);
+  await alice.messenger.sendDirect({ to: known!.publicKey, text: 'hello yourself' });
+  await wait(2);
+  const members = [alice, bob, carol].map(({ publicKey }) => publicKey);
+  for (const who of [alice, bob, carol]) await who.messenger.openGroup({ chatId: GROUP, members });
+  return { ...people, known: known!, stranger: stranger! };
 }
 
 describe('a group', () => {
@@ -46,6 +62,47 @@ describe('a group', () => {
     await wait(120);
     expect(alice.progress.get(messageId)?.at(-1)).toBe(`${bytesTo0x(carol.publicKey)} delivered`);
     expect(alice.statuses.get(messageId)?.at(-1)).toBe('delivered');
+  });
+
+  test.each([
+    ['session first', 'pairs'],
+    ['session last', 'pairs'],
+    ['session first', 'none'],
+    ['session last', 'none'],
+  ] as const)('a message is as protected as for the member whose protection is least (%s, %s)', async (order, way) => {
+    const { alice, known, stranger, wait } = await gatherMixed(order, way);
+    await alice.messenger.sendGroup({ chat: GROUP, text: 'who brings the cake?' });
+    await wait(5);
+    expect(known.heard.at(-1)).toMatchObject({ chatId: GROUP, protection: { label: 'ratchet' } });
+    expect(stranger.heard.at(-1)).toMatchObject({ chatId: GROUP, protection: { label: 'dh' } });
+    const [own] = await alice.messenger.messages(GROUP);
+    expect(own?.protection).toMatchObject({ label: 'dh', authenticated: false, forwardSecret: false });
+  });
+
+  test.each(['pairs', 'group', 'none'] as const)('of nobody else keeps what is said there (%s)', async (groupSync) => {
+    const { alice, wait } = await gather(['alice'], {}, { options: { groupSync }, sync: createOfferSync() });
+    await alice.messenger.openGroup({ chatId: GROUP, members: [alice.publicKey] });
+    const { messageId } = await alice.messenger.sendGroup({ chat: GROUP, text: 'anybody here?' });
+    await wait(2);
+    expect(await alice.messenger.messages(GROUP)).toMatchObject([{ id: messageId, status: 'delivered' }]);
+    expect(alice.traces).toEqual([]);
+  });
+
+  test('a member who was removed before a message came to him does not keep it on its way', async () => {
+    const options = { groupSync: 'group' } as const;
+    const { alice, bob, carol, network, wait } = await gather(['alice', 'bob', 'carol'], {}, () => ({
+      options,
+      sync: createOfferSync(),
+    }));
+    const members = [alice, bob, carol].map(({ publicKey }) => publicKey);
+    for (const who of [alice, bob, carol]) await who.messenger.openGroup({ chatId: GROUP, members });
+    network.online('carol', false);
+    const { messageId } = await alice.messenger.sendGroup({ chat: GROUP, text: 'who brings the cake?' });
+    await wait(10);
+    await alice.messenger.openGroup({ chatId: GROUP, members: members.slice(0, 2) });
+    await wait(48 * 3_600);
+    expect([...(await alice.messenger.recipients(messageId)).values()].sort()).toEqual(['delivered', 'expired']);
+    expect(alice.statuses.get(messageId)?.at(-1)).toBe('expired');
   });
 
   test('takes nothing from somebody who is not in it', async () => {

@@ -76,6 +76,14 @@ describe('one to one', () => {
     expect(alice.traces).toEqual([]);
   });
 
+  test('a message of another kind to oneself leaves for nobody either', async () => {
+    const { alice, wait } = await gather(['alice']);
+    await alice.messenger.sendDirect({ to: alice.publicKey, text: 'buy milk' });
+    await alice.messenger.send({ chat: bytesTo0x(alice.publicKey), kind: 'contact-code', content: {} });
+    await wait(600);
+    expect(alice.traces).toEqual([]);
+  });
+
   test('a text that peers would refuse is refused before anything is stored', async () => {
     const { alice, bob } = await gather(['alice', 'bob']);
     await expect(alice.messenger.sendDirect({ to: bob.publicKey, text: 'x'.repeat(4_097) })).rejects.toMatchObject({
