@@ -66,7 +66,7 @@ export async function chatFor(
     case 'public': {
       if (place !== 'public' || chatId !== carrier.chatId) return { dropped: 'WRONG_CHAT' };
       const chat = await getChat(tx, chatId);
-      return chat?.active ? { chat } : { dropped: 'CHAT_NOT_JOINED' };
+      return chat?.active && chat.type === 'public' ? { chat } : { dropped: 'CHAT_NOT_JOINED' };
     }
     case 'contact-code':
       return { dropped: 'WRONG_CARRIER' };

@@ -97,7 +97,13 @@ export class Messenger implements EventSource<MessengerEvents> {
   async join(name: string, { signal }: Cancellable = {}): Promise<string> {
     const chatId = checkChatName(name);
     await this.#parts.store.transaction(
-      async (tx) => putChat(tx, { ...(await openChat(tx, chatId, 'public')), active: true }),
+      async (tx) => {
+        const known = await openChat(tx, chatId, 'public');
+        if (known.type !== 'public') {
+          throw new MessengerError('MESSENGER_CHAT_NAME', 'another sort of chat has that name');
+        }
+        putChat(tx, { ...known, active: true });
+      },
       { ...(signal && { signal }) },
     );
     await abortable(this.#spine.listenForChat(chatId), signal);

@@ -145,6 +145,15 @@ describe('a group', () => {
     });
   });
 
+  test('that was left does not come back as a public chat of its id', async () => {
+    const { alice, bob, wait } = await gatherGroup();
+    await bob.messenger.leave(GROUP);
+    await expect(bob.messenger.join(GROUP)).rejects.toMatchObject({ code: 'MESSENGER_CHAT_NAME' });
+    await alice.messenger.sendGroup({ chat: GROUP, text: 'one' });
+    await wait(2);
+    expect(textsOf(bob)).toEqual([]);
+  });
+
   test('cannot have the id of another sort of chat', async () => {
     const { alice } = await gather(['alice']);
     await alice.messenger.join('status');
