@@ -69,3 +69,6 @@ export const SYNC_OVERHEAD = 256;
 
 /** How often a reply of the security layer is posted before it is given up. */
 export const REPLY_ATTEMPTS = 6;
+
+/** Of the packets for a peer that acknowledges none every so many-th goes where it listens for first contact, whatever was agreed on. */
+export const FIRST_CONTACT_EVERY = 3;

@@ -17,13 +17,13 @@ import type {
   Transaction,
 } from '@status/interfaces';
 import type { Background } from './background.ts';
-import { ROUND_RETRY_MS, SYNC_GATHER_MS } from './constants.ts';
+import { FIRST_CONTACT_EVERY, ROUND_RETRY_MS, SYNC_GATHER_MS } from './constants.ts';
 import { pairId } from './conversation.ts';
 import { envelopesFor, type OutgoingEnvelope } from './envelope.ts';
 import { getMessage } from './history.ts';
 import type { Postings, Progress } from './postings.ts';
 import { getRecord, parseRecord, putRecord, TABLES } from './records.ts';
-import { negotiatedRoute, partitionRoute } from './routing.ts';
+import { negotiatedRoute, partitionRoute, type Route } from './routing.ts';
 
 /** The layers that the pump moves packets between, and what it moves them with. */
 export interface SyncPumpParts {
@@ -67,6 +67,8 @@ export interface PreparedPacket {
 export class SyncPump {
   readonly #parts: SyncPumpParts;
   readonly #hooks: SyncPumpHooks;
+  /** Packets with messages that were posted to a peer (hex), by a secret agreed on, since it last acknowledged one. */
+  readonly #unanswered = new Map<string, number>();
   #timer: { readonly at: number; readonly cancel: Cancel } | undefined;
   #running = false;
   #again = false;
@@ -86,6 +88,7 @@ export class SyncPump {
   async delivered(tx: Transaction, peer: PublicKey, syncIds: readonly SyncId[]): Promise<string[]> {
     const messageIds = await messageIdsOf(tx, peer, syncIds);
     for (const syncId of syncIds) tx.delete(TABLES.syncIds, syncKey(peer, syncId));
+    if (syncIds.length > 0) this.#unanswered.delete(bytesToHex(peer));
     return messageIds;
   }
 
@@ -192,8 +195,7 @@ export class SyncPump {
     const { store, sync, carrier, postings, background, environment } = this.#parts;
     const { packet, sealed, messageIds } = prepared;
     const { peer } = packet;
-    const agreed = sealed.secrets.find((secret) => secret.agreed);
-    const route = agreed ? negotiatedRoute(agreed.secret) : partitionRoute(peer);
+    const route = this.#routeTo(prepared);
     try {
       await postings.post({
         key: postingKey(peer),
@@ -209,6 +211,19 @@ export class SyncPump {
       return;
     }
     await store.transaction((tx) => sync.sent(tx, packet.receipt, this.#now(), carrier));
+  }
+
+  /**
+   * The meeting point that was agreed on, where there is one. A peer that lost its store does not know of it any more and cannot say so: of packets that stay
+   * unanswered one in a few goes where everybody listens for first contact.
+   */
+  #routeTo({ packet: { peer, messages }, sealed }: PreparedPacket): Route {
+    const agreed = sealed.secrets.find((secret) => secret.agreed);
+    if (agreed === undefined) return partitionRoute(peer);
+    if (messages.length === 0) return negotiatedRoute(agreed.secret);
+    const unanswered = (this.#unanswered.get(bytesToHex(peer)) ?? 0) + 1;
+    this.#unanswered.set(bytesToHex(peer), unanswered);
+    return unanswered % FIRST_CONTACT_EVERY === 0 ? partitionRoute(peer) : negotiatedRoute(agreed.secret);
   }
 
   #now(): number {

@@ -144,3 +144,48 @@ describe('a route', () => {
     expect(topics.has(bytesTo0x(publicChatRoute('status').topic))).toBe(true);
   });
 });
+
+/** By which route the last message of somebody's own went out. */
+const lastRoute = ({ traces }: Party): string | undefined =>
+  traces.findLast(({ direction, messageIds }) => direction === 'out' && messageIds.length > 0)?.route;
+
+describe('somebody who lost their store, though not the name of their device,', () => {
+  /** Alice and Bob, who have a session and a meeting point of their own, of which Bob knows nothing any more. */
+  const gatherForgetful = async () => {
+    const people = await gather(['alice', 'bob']);
+    const { alice, bob, wait } = people;
+    for (const [from, to] of [
+      [alice, bob],
+      [bob, alice],
+      [alice, bob],
+    ] as const) {
+      await from.messenger.sendDirect({ to: to.publicKey, text: 'before' });
+      await wait(3);
+    }
+    expect(lastRoute(alice)).toBe('negotiated');
+    await bob.messenger.stop();
+    await bob.start(createMemoryStore());
+    return people;
+  };
+
+  test('is reached soon after publishing new keys', async () => {
+    const { alice, bob, wait } = await gatherForgetful();
+    await bob.messenger.advertise();
+    await wait(400);
+    const { messageId } = await alice.messenger.sendDirect({ to: bob.publicKey, text: 'still there?' });
+    await wait(300);
+    expect(bob.heard.at(-1)).toMatchObject({ text: 'still there?', protection: { label: 'ratchet' } });
+    expect(alice.statuses.get(messageId)?.at(-1)).toBe('delivered');
+  });
+
+  test('is reached even so, if later, as what goes unanswered is sent where first contact is made', async () => {
+    const { alice, bob, wait } = await gatherForgetful();
+    await alice.messenger.sendDirect({ to: bob.publicKey, text: 'still there?' });
+    await wait(3_600);
+    expect(bob.heard.at(-1)).toMatchObject({ text: 'still there?', protection: { label: 'ratchet' } });
+    await alice.messenger.sendDirect({ to: bob.publicKey, text: 'so you are' });
+    await wait(3);
+    expect(bob.heard.at(-1)).toMatchObject({ text: 'so you are' });
+    expect(lastRoute(alice)).toBe('negotiated');
+  });
+});
