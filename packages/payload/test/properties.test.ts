@@ -200,13 +200,46 @@ test('clocks of a conversation only grow and are never behind the time', () => {
   );
 });
 
-test('nothing shown holds a control, a bidi control of the peer’s or a lone surrogate', () => {
+test('nothing shown holds a control, a half of a character, or anything that reorders what stands beside it', () => {
+  const acting = [
+    '\u202a',
+    '\u202e',
+    '\u202c',
+    '\u2066',
+    '\u2067',
+    '\u2068',
+    '\u2069',
+    '\u200e',
+    '\u200f',
+    '\u061c',
+    '\n',
+    'א',
+    'a',
+  ];
+  const unit = fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), fc.constantFrom(...acting));
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (raw) => {
-      for (const shown of [displayText(raw), displayName(raw)]) {
+    fc.property(fc.array(unit), (units) => {
+      for (const shown of [displayText(units.join('')), displayName(units.join(''))]) {
         expect(shown.isWellFormed()).toBe(true);
-        expect(shown.replace(/[\n\t]/g, '')).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066\u2067\u200e\u200f\u061c]/u);
+        expect(shown.replace(/[\n\t]/g, '')).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066\u2067]/u);
+        for (const line of shown.split('\n'))
+          expect(outsideIsolates(line)).not.toMatch(/[\u061c\u200e\u200f\u0590-\u08ff]/);
       }
     }),
+    { numRuns: 1_000 },
   );
 });
+
+/** What of a line stands in no isolate. Fails unless every isolate is closed, and nothing else is. */
+function outsideIsolates(line: string): string {
+  let depth = 0;
+  let outside = '';
+  for (const character of line) {
+    if (character === '\u2069') depth--;
+    expect(depth).toBeGreaterThanOrEqual(0);
+    if (depth === 0 && character !== '\u2068' && character !== '\u2069') outside += character;
+    if (character === '\u2068') depth++;
+  }
+  expect(depth).toBe(0);
+  return outside;
+}
