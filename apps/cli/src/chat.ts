@@ -7,13 +7,18 @@ import { displayName, displayText } from '@status/payload';
 import { dataDirOf, openAccount } from './account.ts';
 import { Departures } from './departure.ts';
 import { echoMessages } from './echo.ts';
-import { stopped } from './lifecycle.ts';
+import { newestMessages } from './history.ts';
+import { stopped, stopping } from './lifecycle.ts';
+import { readLines } from './lines.ts';
 import { type ClientNode, environmentOf, openClient } from './node.ts';
 import type { ClientOptions } from './options.ts';
 import { printJson } from './output.ts';
+import { ShownOrder, timeText } from './shown-order.ts';
+import { sendText } from './text-refusal.ts';
+import { readTyped } from './typed.ts';
 
 const HELP = `
-  text               send it to the current chat
+  text               send it to the current chat, blanks and all; //text sends /text
   /to <key>          chat with one person (0x04… or zQ3sh…)
   /join <name>       join a public chat and make it the current one
   /leave             leave the current public chat
@@ -80,16 +85,28 @@ export async function chat(options: ClientOptions): Promise<void> {
   await node.stop();
 }
 
+/** Characters of an own text that are shown beside its id. */
+const BEGINNING = 40;
+
 /** Further lines of a text stand below its first one: at the margin they could pass for what somebody else said. */
 const indented = (text: string): string => text.replaceAll('\n', '\n      ');
+
+/** The first characters of a text, as people count them: one that is made of several is not cut. */
+function beginningOf(text: string): string {
+  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  return characters.length > BEGINNING ? `${characters.slice(0, BEGINNING).join('')}…` : text;
+}
 
 /** The conversation at the terminal: a prompt at the bottom, lines arriving above it. Where standard output is for JSON, it talks on standard error. */
 class Talk {
   readonly ended: Promise<void>;
   readonly #node: ClientNode;
   readonly #output: typeof process.stdout | typeof process.stderr;
-  readonly #lines: Interface;
+  /** Absent where nobody types: what comes from a pipe is read as it is. */
+  readonly #editor: Interface | undefined;
+  readonly #order = new ShownOrder();
   #end: () => void = () => {};
+  #ending = false;
   #current: Pick<Chat, 'chatId' | 'type'> | undefined;
   #private: boolean;
   #work: Promise<void> = Promise.resolve();
@@ -99,19 +116,19 @@ class Talk {
     this.#node = node;
     this.#private = options.pfs;
     this.#output = options.json ? process.stderr : process.stdout;
-    this.#lines = createInterface({ input: process.stdin, output: this.#output, terminal: this.#isTerminal });
+    const isTerminal = process.stdin.isTTY === true && this.#output.isTTY === true;
+    if (isTerminal) this.#editor = createInterface({ input: process.stdin, output: this.#output, terminal: true });
     this.ended = new Promise((resolve) => {
-      this.#end = resolve;
+      this.#end = () => {
+        this.#ending = true;
+        resolve();
+      };
     });
-  }
-
-  get #isTerminal(): boolean {
-    return process.stdin.isTTY === true && this.#output.isTTY === true;
   }
 
   start(): void {
     const { messenger, network, publicKey } = this.#node;
-    messenger.on('message', (message) => this.print(this.#line(message)));
+    messenger.on('message', (message) => this.print(this.#line(message, this.#order.show(message))));
     messenger.on('status', ({ messageId, status, protection }) => {
       if (status === 'sending' || status === 'sent') return;
       this.print(
@@ -130,58 +147,91 @@ class Talk {
     this.print(
       `You are ${styleText('bold', threeWordName(publicKey))}\n  ${formatCompressedKey(publicKey)}\n/help tells what you can do.`,
     );
-    this.#lines.on('line', (line) => {
-      this.#work = this.#work
-        .then(() => this.#do(line.trim()))
-        .catch((error: unknown) => this.print(String((error as Error).message)));
+    if (this.#editor === undefined) {
+      this.#readPipe().finally(() => this.#end());
+      return;
+    }
+    this.#editor.on('line', (line) => {
+      this.#work = this.#work.then(() => this.#take(line));
     });
-    this.#lines.on('SIGINT', () => this.#end());
-    this.#lines.on('close', () => {
+    this.#editor.on('SIGINT', () => this.#end());
+    this.#editor.on('close', () => {
+      this.#ending = true;
       this.#work.finally(() => this.#end());
     });
     this.#prompt();
   }
 
   close(): void {
-    this.#lines.close();
+    if (this.#editor === undefined) process.stdin.destroy();
+    else this.#editor.close();
+  }
+
+  async #readPipe(): Promise<void> {
+    try {
+      for await (const line of readLines(process.stdin)) {
+        if (!line.ok) this.print(`${line.problem}: nothing was sent of this one`);
+        // Elsewhere lines end with a carriage return as well.
+        else await this.#take(line.text.replace(/\r$/, ''));
+        if (this.#ending) return;
+      }
+    } catch (error) {
+      // Input that was cut off by a signal ends with an error.
+      if (!stopping.aborted && !this.#ending) this.print(String((error as Error).message));
+    }
+  }
+
+  async #take(line: string): Promise<void> {
+    try {
+      await this.#do(line);
+    } catch (error) {
+      this.print(displayText(String((error as Error).message)));
+      if (readTyped(line).kind === 'text') this.#giveBack(line);
+    }
+  }
+
+  /** A text that was not sent is there to be changed, unless something else is being typed already. */
+  #giveBack(line: string): void {
+    if (this.#editor?.line === '') this.#editor.write(line);
   }
 
   /** A line above the prompt; what is being typed stays. */
   print(text: string): void {
-    this.#output.write(this.#isTerminal ? `\r\x1b[2K${text}\n` : `${text}\n`);
+    this.#output.write(this.#editor ? `\r\x1b[2K${text}\n` : `${text}\n`);
     this.#prompt();
   }
 
   #prompt(): void {
-    if (!this.#isTerminal) return;
-    this.#lines.setPrompt(`${this.#current ? this.#nameOf(this.#current.chatId) : 'no chat yet, /help'} > `);
-    this.#lines.prompt(true);
+    if (this.#editor === undefined || this.#ending) return;
+    this.#editor.setPrompt(`${this.#current ? this.#nameOf(this.#current.chatId) : 'no chat yet, /help'} > `);
+    this.#editor.prompt(true);
   }
 
   #nameOf(chatId: string): string {
     return chatId.startsWith('0x04') ? threeWordName(parsePublicKeyText(chatId)) : `#${chatId}`;
   }
 
-  #line(message: Message): string {
-    const time = new Date(Number(message.timestamp)).toTimeString().slice(0, 5);
+  #line(message: Message, isLate = false): string {
+    const time = timeText(message.timestamp, Date.now(), isLate);
     const place = message.place === 'public' ? `#${message.chatId} ` : '';
     const who = message.outgoing ? 'you' : threeWordName(parsePublicKeyText(message.from));
     const mark =
       message.protection?.label === 'transport-only' && !message.outgoing
         ? styleText('yellow', ' [no forward secrecy]')
         : '';
+    const late = isLate ? styleText('yellow', ' [late: belongs further up]') : '';
     const ticks = message.outgoing ? ` ${TICKS[message.status]}` : '';
     const name = styleText(message.outgoing ? 'green' : 'cyan', who);
-    return `${styleText('dim', time)} ${place}${name}${mark}: ${indented(displayText(message.text))}${ticks}`;
+    return `${styleText('dim', time)} ${place}${name}${mark}${late}: ${indented(displayText(message.text))}${ticks}`;
   }
 
   async #do(line: string): Promise<void> {
-    if (line === '') return this.#prompt();
-    if (!line.startsWith('/')) return this.#say(line);
-    const [command = '', ...rest] = line.slice(1).split(/\s+/);
-    const argument = rest.join(' ');
+    const typed = readTyped(line);
+    if (typed.kind === 'nothing') return this.#prompt();
+    if (typed.kind === 'text') return this.#say(typed.text, line);
+    const { name, argument } = typed;
     const { messenger, network, publicKey } = this.#node;
-    switch (command) {
+    switch (name) {
       case 'help':
         return this.print(HELP);
       case 'to':
@@ -230,22 +280,26 @@ class Talk {
       case 'quit':
         return this.#end();
       default:
-        return this.print(`/${displayText(command)} is not known; /help lists what is.`);
+        return this.print(
+          `/${displayName(name)} is not known; /help lists what is, and //${displayName(name)} says it.`,
+        );
     }
   }
 
-  async #say(text: string): Promise<void> {
-    if (this.#current === undefined) return this.print('Choose where to speak first: /join <name> or /to <key>.');
+  async #say(text: string, line: string): Promise<void> {
+    const chat = this.#current;
+    if (chat === undefined) {
+      this.print('Choose where to speak first: /join <name> or /to <key>.');
+      return this.#giveBack(line);
+    }
     const { messenger } = this.#node;
-    const { messageId } =
-      this.#current.type === 'public'
-        ? await messenger.sendPublic({ chat: this.#current.chatId, text })
-        : await messenger.sendDirect({
-            to: parsePublicKeyText(this.#current.chatId),
-            text,
-            forwardSecrecy: this.#private,
-          });
-    this.print(styleText('dim', `  · ${messageId.slice(2, 8)} ${displayText(text).slice(0, 40)}`));
+    const { messageId, clock } = await sendText(text, () =>
+      chat.type === 'public'
+        ? messenger.sendPublic({ chat: chat.chatId, text })
+        : messenger.sendDirect({ to: parsePublicKeyText(chat.chatId), text, forwardSecrecy: this.#private }),
+    );
+    this.#order.show({ chatId: chat.chatId, clock, id: messageId });
+    this.print(styleText('dim', `  · ${messageId.slice(2, 8)} ${displayText(beginningOf(text))}`));
   }
 
   async #chats(choice: string): Promise<void> {
@@ -263,7 +317,8 @@ class Talk {
 
   async #history(limit: number): Promise<void> {
     if (this.#current === undefined) return this.print('There is no current chat.');
-    const messages = await this.#node.messenger.messages(this.#current.chatId, { limit });
+    const messages = await newestMessages(this.#node.messenger, this.#current.chatId, limit);
+    if (messages[0] !== undefined) this.#order.show(messages[0]);
     this.print(
       messages.length === 0
         ? `Nothing was said in ${this.#nameOf(this.#current.chatId)} yet.`

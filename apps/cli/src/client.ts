@@ -6,11 +6,13 @@ import { contentTypeNumber, placeNumber } from '@status/payload/wire';
 import { dataDirOf, openAccount } from './account.ts';
 import { Departures } from './departure.ts';
 import { echoMessages } from './echo.ts';
+import { newestMessages } from './history.ts';
 import { stopped, stopping } from './lifecycle.ts';
 import { type InputLine, readLines } from './lines.ts';
 import { type ClientNode, environmentOf, openClient } from './node.ts';
 import type { ClientOptions } from './options.ts';
 import { printJson } from './output.ts';
+import { sendText } from './text-refusal.ts';
 import { UsageError } from './usage.ts';
 
 /** Messages in one page of a history that is asked for without a limit. */
@@ -195,22 +197,22 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   leave: async ({ messenger }, fields) => ({ chatId: await messenger.leave(textField(fields, 'chat')) }),
   send: async ({ messenger }, fields) => {
     const forwardSecrecy = optionalFlag(fields, 'pfs');
-    return {
-      ...(await messenger.sendDirect({
-        to: keyField(fields, 'to'),
-        text: textField(fields, 'text'),
-        responseTo: optionalText(fields, 'replyTo'),
-        ...(forwardSecrecy !== undefined && { forwardSecrecy }),
-      })),
+    const message = {
+      to: keyField(fields, 'to'),
+      text: textField(fields, 'text'),
+      responseTo: optionalText(fields, 'replyTo'),
+      ...(forwardSecrecy !== undefined && { forwardSecrecy }),
     };
+    return { ...(await sendText(message.text, () => messenger.sendDirect(message))) };
   },
-  sendPublic: async ({ messenger }, fields) => ({
-    ...(await messenger.sendPublic({
+  sendPublic: async ({ messenger }, fields) => {
+    const message = {
       chat: textField(fields, 'chat'),
       text: textField(fields, 'text'),
       responseTo: optionalText(fields, 'replyTo'),
-    })),
-  }),
+    };
+    return { ...(await sendText(message.text, () => messenger.sendPublic(message))) };
+  },
   chats: async ({ messenger, publicKey }) => ({
     chats: (await messenger.chats()).map(({ chatId, type, active }) => ({
       chatId,
@@ -222,7 +224,7 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   }),
   messages: async ({ messenger }, fields) => {
     const limit = optionalCount(fields, 'limit') ?? DEFAULT_LIMIT;
-    const messages = await newest(messenger, await chatIdOf(messenger, textField(fields, 'chat')), limit);
+    const messages = await newestMessages(messenger, await chatIdOf(messenger, textField(fields, 'chat')), limit);
     return {
       messages: messages.map(({ id, from, text, clock, timestamp, status, protection, responseTo }) => ({
         id,
@@ -248,16 +250,4 @@ async function chatIdOf(messenger: Messenger, text: string): Promise<string> {
     if (error instanceof PublicKeyTextError) return text;
     throw error;
   }
-}
-
-/** As many of the newest messages as are asked for, page by page. */
-async function newest(messenger: Messenger, chatId: string, limit: number): Promise<Message[]> {
-  const found: Message[] = [];
-  while (found.length < limit) {
-    const before = found.at(-1);
-    const page = await messenger.messages(chatId, { limit: limit - found.length, ...(before && { before }) });
-    if (page.length === 0) break;
-    found.push(...page);
-  }
-  return found;
 }

@@ -1,10 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { formatCompressedKey, parsePublicKeyText } from '@status/identity';
-import { ENTRY, endAll, type Line, Program } from './program.ts';
+import { ENTRY, endAll, type Line, Program, play } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'status-contract-'));
 afterEach(endAll);
@@ -13,25 +13,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let names = 0;
 const dataDir = (): string => join(folder, `data-${++names}`);
 
-/** Runs a command on an input that ends. */
-function play(input: string | Uint8Array, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...args], {
-    input,
-    timeout: 60_000,
-    maxBuffer: 64 << 20,
-    encoding: 'utf8',
-  });
-  return {
-    status,
-    stdout,
-    stderr,
-    lines: () =>
-      stdout
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Line),
-  };
-}
 const playClient = (input: string | Uint8Array, dir = dataDir(), ...more: string[]) => {
   const { status, lines } = play(input, 'client', '--json', '--data-dir', dir, ...more);
   return { status, results: lines().filter(({ event }) => event === 'result') };
@@ -68,6 +49,22 @@ describe('input of a client', () => {
       [false, 'COMMAND_MALFORMED'],
       [true, null],
     ]);
+  });
+
+  test('a text that is too long, blank or cut within a character is refused with the limit named, and nothing is sent', () => {
+    const texts = ['ä'.repeat(2_049), ' \u3000', 'half \ud83c', '\udf89 half', 'ä'.repeat(2_048)];
+    const { results } = playClient(
+      command({ cmd: 'join', chat: 'x' }) +
+        texts.map((text) => command({ cmd: 'sendPublic', chat: 'x', text })).join('') +
+        texts.map((text) => command({ cmd: 'send', to: KEY_OF_ONES, text })).join('') +
+        command({ cmd: 'messages', chat: 'x' }),
+    );
+    for (const sent of [results.slice(1, 6), results.slice(6, 11)]) {
+      expect(sent.map(({ code = null }) => code)).toEqual([...new Array(4).fill('MESSENGER_INVALID_MESSAGE'), null]);
+      const told = [/at most 4096 bytes.*4098/, /blanks/, /cut within a character/, /cut within a character/];
+      for (const [n, pattern] of told.entries()) expect(sent[n]!['error']).toMatch(pattern);
+    }
+    expect(results.at(-1)!['messages']).toMatchObject([{ text: texts.at(-1) }]);
   });
 
   test('optional fields may be null, and unknown ones are no matter', () => {

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,14 @@ export class Program {
     throw new Error(`no such line within ${timeoutMs} ms; standard error says: ${this.errors}`);
   }
 
+  /** Waits for something on standard output that is no JSON. */
+  async says(pattern: RegExp, timeoutMs = 15_000): Promise<void> {
+    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await new Promise((r) => setTimeout(r, 10))) {
+      if (pattern.test(this.output)) return;
+    }
+    throw new Error(`${pattern} was not said within ${timeoutMs} ms, but: ${this.output}${this.errors}`);
+  }
+
   event(event: string, fields: Line = {}): Promise<Line> {
     return this.line(
       (line) => line['event'] === event && Object.entries(fields).every(([key, value]) => line[key] === value),
@@ -82,4 +90,24 @@ export class Program {
     this.#child.kill(signal);
     return this.exit;
   }
+}
+
+/** Runs a command on an input that ends. */
+export function play(input: string | Uint8Array, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...args], {
+    input,
+    timeout: 60_000,
+    maxBuffer: 64 << 20,
+    encoding: 'utf8',
+  });
+  return {
+    status,
+    stdout,
+    stderr,
+    lines: () =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Line),
+  };
 }
