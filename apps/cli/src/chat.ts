@@ -13,6 +13,8 @@ import { readLines } from './lines.ts';
 import { type ClientNode, environmentOf, openClient } from './node.ts';
 import type { ClientOptions } from './options.ts';
 import { printJson } from './output.ts';
+import { OwnEnvelopes } from './own-envelopes.ts';
+import { differenceText, PeerTime } from './peer-time.ts';
 import { ShownOrder, timeText } from './shown-order.ts';
 import { sendText } from './text-refusal.ts';
 import { readTyped } from './typed.ts';
@@ -46,11 +48,14 @@ const TICKS: Readonly<Record<MessageStatus, string>> = {
 export async function chat(options: ClientOptions): Promise<void> {
   const dataDir = dataDirOf('chat', options.dataDir);
   const account = openAccount(dataDir, options);
+  const environment = environmentOf(options);
+  const peerTime = new PeerTime(environment.clock);
   const node = await openClient(account, dataDir, {
     ...options,
     client: options.name,
-    environment: environmentOf(options),
+    environment,
     forwardSecrecy: options.pfs,
+    reader: peerTime.reader,
   });
   const departures = new Departures(node.messenger);
   await node.start();
@@ -77,11 +82,15 @@ export async function chat(options: ClientOptions): Promise<void> {
     );
   }
   talk.start();
+  peerTime.watch(node.network.whisper, (difference) => {
+    talk.print(styleText('red', `  ! ${differenceText(difference)}.`));
+  });
   if (options.echo) echoMessages(node.messenger, (error) => talk.print(String((error as Error).message)));
   for (const enode of options.peer ?? []) node.network.maintain(enode);
   await Promise.race([talk.ended, stopped]);
   talk.close();
   await departures.wait();
+  peerTime.close();
   await node.stop();
 }
 
@@ -109,6 +118,7 @@ class Talk {
   #ending = false;
   #current: Pick<Chat, 'chatId' | 'type'> | undefined;
   #private: boolean;
+  readonly #refusals = new Set<string>();
   #work: Promise<void> = Promise.resolve();
 
   /** To be started before the event loop turns, or what is typed meanwhile is lost. */
@@ -128,6 +138,7 @@ class Talk {
 
   start(): void {
     const { messenger, network, publicKey } = this.#node;
+    const envelopes = new OwnEnvelopes(messenger);
     messenger.on('message', (message) => this.print(this.#line(message, this.#order.show(message))));
     messenger.on('status', ({ messageId, status, protection }) => {
       if (status === 'sending' || status === 'sent') return;
@@ -138,6 +149,7 @@ class Talk {
         ),
       );
     });
+    network.whisper.on('refused', ({ hash, reason }) => this.#tellRefused(envelopes.messagesIn(hash), reason));
     network.host.on('connected', (peer) =>
       this.print(styleText('dim', `  connected with ${displayName(peer.client)}`)),
     );
@@ -199,6 +211,15 @@ class Talk {
   print(text: string): void {
     this.#output.write(this.#editor ? `\r\x1b[2K${text}\n` : `${text}\n`);
     this.#prompt();
+  }
+
+  /** Each message once for a reason, however many peers say it again. */
+  #tellRefused(messageIds: readonly string[], reason: string): void {
+    const named = messageIds.map((id) => id.slice(2, 8)).join(' ');
+    const line = `  refused ${named} by a peer: ${displayName(reason)}`;
+    if (named === '' || this.#refusals.has(line)) return;
+    this.#refusals.add(line);
+    this.print(styleText('dim', line));
   }
 
   #prompt(): void {

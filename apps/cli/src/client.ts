@@ -12,6 +12,8 @@ import { type InputLine, readLines } from './lines.ts';
 import { type ClientNode, environmentOf, openClient } from './node.ts';
 import type { ClientOptions } from './options.ts';
 import { printJson } from './output.ts';
+import { OwnEnvelopes } from './own-envelopes.ts';
+import { clockEvent, PeerTime } from './peer-time.ts';
 import { sendText } from './text-refusal.ts';
 import { UsageError } from './usage.ts';
 
@@ -29,14 +31,18 @@ export async function client(options: ClientOptions): Promise<void> {
   if (!options.json) throw new UsageError('`status client` is driven by JSON lines: add --json, or use `status chat`');
   const dataDir = dataDirOf('client', options.dataDir);
   const account = openAccount(dataDir, options);
+  const environment = environmentOf(options);
+  const peerTime = new PeerTime(environment.clock);
   const node = await openClient(account, dataDir, {
     ...options,
     client: options.name,
-    environment: environmentOf(options),
+    environment,
     forwardSecrecy: options.pfs,
+    reader: peerTime.reader,
   });
   const departures = new Departures(node.messenger);
   tell(node, options);
+  peerTime.watch(node.network.whisper, (difference) => printJson(clockEvent(difference)));
   await node.start();
   printJson({
     event: 'ready',
@@ -54,6 +60,7 @@ export async function client(options: ClientOptions): Promise<void> {
     await answerAll(node);
     await departures.wait();
   } finally {
+    peerTime.close();
     await node.stop();
   }
 }
@@ -86,11 +93,14 @@ function tell({ network: { host, whisper }, messenger }: ClientNode, options: Cl
   host.on('disconnected', ({ peer, reason }) => {
     printJson({ event: 'peer', enode: peer.address, state: 'disconnected', reason });
   });
-  whisper.on('refused', ({ reason, peer }) => {
+  const envelopes = new OwnEnvelopes(messenger);
+  whisper.on('refused', ({ hash, reason, peer }) => {
+    const messageIds = envelopes.messagesIn(hash);
     printJson({
       event: 'error',
       error: `peer ${peer.slice(0, 16)}… refused an envelope: ${reason}`,
       code: 'PRIVACY_REFUSED',
+      ...(messageIds.length > 0 && { messageIds }),
     });
   });
 }

@@ -5,6 +5,7 @@ import { tcpDriver } from '@status/devp2p/tcp';
 import type { Environment, PrivateKey } from '@status/interfaces';
 import { createNetwork, type Network, type NetworkOptions, type Stack } from '@status/stack';
 import { openStack } from '@status/stack/node';
+import type { EnvelopeReader } from '@status/whisper';
 import type { Account } from './account.ts';
 import type { CommonOptions } from './options.ts';
 import { stderrLogger } from './output.ts';
@@ -17,6 +18,8 @@ export interface NodeSettings extends Pick<CommonOptions, 'host' | 'port' | 'min
   readonly client?: string | undefined;
   readonly maxMessageSize?: number | undefined;
   readonly light?: boolean | undefined;
+  /** Reads the envelopes of peers; absent: Whisper's own. */
+  readonly reader?: EnvelopeReader;
 }
 
 /** A whole client: the stack, and the network that it stands on. */
@@ -48,7 +51,7 @@ export async function openClient(
 }
 
 function networkOf(settings: NodeSettings, nodeKey: PrivateKey): Omit<NetworkOptions, 'environment'> {
-  const { host, port, minPow, maxMessageSize, light, client = `status-ts/v${version}` } = settings;
+  const { host, port, minPow, maxMessageSize, light, reader, client = `status-ts/v${version}` } = settings;
   return {
     nodeKey,
     client,
@@ -58,6 +61,7 @@ function networkOf(settings: NodeSettings, nodeKey: PrivateKey): Omit<NetworkOpt
       minPow,
       ...(maxMessageSize !== undefined && { maxMessageSize }),
       ...(light !== undefined && { light }),
+      ...(reader && { reader }),
     },
   };
 }

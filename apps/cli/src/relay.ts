@@ -4,12 +4,17 @@ import { endOfInput, stopped } from './lifecycle.ts';
 import { environmentOf, openRelay } from './node.ts';
 import type { RelayOptions } from './options.ts';
 import { printJson } from './output.ts';
+import { clockEvent, differenceText, LASTING_MS, PeerTime } from './peer-time.ts';
 
 /** `status relay`: passes on what others send, and can read none of it. */
 export async function relay(options: RelayOptions): Promise<void> {
+  const environment = environmentOf(options);
+  // Strangers connect here and may write any time into an envelope.
+  const peerTime = new PeerTime(environment.clock, LASTING_MS);
   const network = openRelay({
     ...options,
-    environment: environmentOf(options),
+    environment,
+    reader: peerTime.reader,
     nodeKey: options.nodeKey ?? openNodeKey(dataDirOf('relay', options.dataDir)),
   });
   const say = (event: Readonly<Record<string, unknown>>, text: string): void => {
@@ -24,6 +29,10 @@ export async function relay(options: RelayOptions): Promise<void> {
     );
   host.on('connected', told('connected'));
   host.on('disconnected', ({ peer }) => told('disconnected')(peer));
+  peerTime.watch(network.whisper, (difference) => {
+    const text = differenceText(difference);
+    say(clockEvent(difference), `${text[0]!.toUpperCase()}${text.slice(1)}.`);
+  });
   await network.start();
   say(
     { event: 'ready', enode: host.addresses[0], pid: process.pid },

@@ -15,10 +15,21 @@ export async function endAll(): Promise<void> {
   running.clear();
 }
 
+/** Flags for Node under which a program lives by a clock that is ahead. */
+function wrongClock(aheadMs: number): readonly string[] {
+  if (aheadMs === 0) return [];
+  const source = `const { now } = Date;
+    Date.now = () => now() + ${aheadMs};
+    globalThis.Date = new Proxy(Date, { construct: (Date, given) => new Date(...(given.length > 0 ? given : [Date.now()])) });`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(source)}`];
+}
+
 export type Line = Readonly<Record<string, unknown>>;
 
 /** The `status` command as a script sees it: lines in, lines out, an exit code. */
 export class Program {
+  /** By how much the clocks of programs are ahead that are started from now on, ms. */
+  static aheadMs = 0;
   readonly lines: Line[] = [];
   readonly #child: ChildProcessWithoutNullStreams;
   readonly exit: Promise<number | string>;
@@ -28,7 +39,7 @@ export class Program {
   #calls = 0;
 
   constructor(...args: string[]) {
-    this.#child = spawn(process.execPath, [ENTRY, ...args]);
+    this.#child = spawn(process.execPath, [...wrongClock(Program.aheadMs), ENTRY, ...args]);
     this.#child.stderr.on('data', (chunk) => {
       this.errors += chunk;
     });
