@@ -37,43 +37,10 @@ const IN_TEXT = new RegExp(`(${[...SIGNS, '[\\n\\t]'].join('|')})|${[CONTROL, ..
 
 /** Scripts whose letters join or whose consonants do: in these a joiner, or its absence, can be seen. */
 const JOINING = [
-  ...[
-    'Arab',
-    'Syrc',
-    'Mand',
-    'Mong',
-    'Phag',
-    'Nkoo',
-    'Adlm',
-    'Rohg',
-    'Deva',
-    'Beng',
-    'Guru',
-    'Gujr',
-    'Orya',
-    'Taml',
-    'Telu',
-    'Knda',
-  ],
-  ...[
-    'Mlym',
-    'Sinh',
-    'Khmr',
-    'Mymr',
-    'Tibt',
-    'Java',
-    'Bali',
-    'Sund',
-    'Cham',
-    'Limb',
-    'Lepc',
-    'Newa',
-    'Tirh',
-    'Gran',
-    'Mtei',
-    'Cakm',
-  ],
+  'Arab Syrc Mand Mong Phag Nkoo Adlm Rohg Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh',
+  'Khmr Mymr Tibt Java Bali Sund Cham Limb Lepc Newa Tirh Gran Mtei Cakm',
 ]
+  .flatMap((scripts) => scripts.split(' '))
   .map((script) => `\\p{Script_Extensions=${script}}`)
   .join('');
 
