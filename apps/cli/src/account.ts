@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bytesToHex, hexToBytes, systemRandom } from '@status/base';
 import { generatePrivateKey, isPrivateKey, requirePrivateKey } from '@status/crypto';
 import { accountFromMnemonic, generateMnemonic } from '@status/identity';
 import type { PrivateKey } from '@status/interfaces';
+import { createPrivateFile, ensureFolder, readIfThere } from './private-file.ts';
 import { UsageError } from './usage.ts';
+
+/** What somebody can do about a file that cannot be read: nothing is replaced by itself, for it may be all that is left of an account. */
+const ACCOUNT_REMEDY =
+  'put a copy of it back; or remove it, and start with the --mnemonic or --key of its account, or without them for a new one';
+const NODE_KEY_REMEDY = 'put a copy of it back, or remove it: a new key is made then';
 
 /** What makes a client the same one after a restart. Kept in `account.json` of its data folder, readable by its owner only. */
 export interface Account {
@@ -35,12 +40,6 @@ export function dataDirOf(command: string, given: string | undefined): string {
   return join(process.env['STATUS_HOME'] || join(homedir(), '.status-protocol'), command);
 }
 
-/** Creates a private folder if it is missing. */
-export function ensureFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
-}
-
 /**
  * Opens the account in a data folder, or makes one: of the words or the key given, else a new one.
  *
@@ -53,15 +52,16 @@ export function openAccount(
   ensureFolder(folder);
   const path = join(folder, 'account.json');
   const asked = wanted.mnemonic === undefined ? wanted.key : accountFromMnemonic(wanted.mnemonic).chatKey;
-  if (existsSync(path)) {
-    const account = readAccount(path);
+  const checked = (account: Account): Account => {
     if (asked !== undefined && bytesToHex(asked) !== bytesToHex(account.identity)) {
       throw new UsageError(
         `${path} holds another account: choose another --data-dir, or leave out --mnemonic and --key`,
       );
     }
     return account;
-  }
+  };
+  const kept = readAccount(path);
+  if (kept !== undefined) return checked(kept);
   const mnemonic = wanted.mnemonic ?? (wanted.key === undefined ? generateMnemonic(systemRandom) : undefined);
   const identity = asked ?? accountFromMnemonic(mnemonic!).chatKey;
   const account: Account = {
@@ -78,54 +78,74 @@ export function openAccount(
     nodeKey: bytesToHex(account.nodeKey),
     ...(mnemonic !== undefined && { mnemonic }),
   };
-  // Another process may have made one at the same moment: then that is the folder's.
-  return writePrivate(path, `${JSON.stringify(file, null, 2)}\n`) ? account : openAccount(folder, wanted);
+  if (createPrivateFile(path, `${JSON.stringify(file, null, 2)}\n`)) return account;
+  // Another process made one at the same moment: that is the folder's.
+  const other = readAccount(path);
+  if (other === undefined) throw cannotRead(path, 'it was there and is gone');
+  return checked(other);
 }
 
 /** The node key kept in a relay's data folder; made at the first start. */
 export function openNodeKey(folder: string): PrivateKey {
   const path = join(ensureFolder(folder), 'node-key');
-  if (existsSync(path)) {
-    const key = readWith(path, (text) => hexToBytes(text.trim()));
-    if (!isPrivateKey(key)) throw new Error(`${path} cannot be read: it holds no private key`);
-    return key;
-  }
+  const kept = readNodeKey(path);
+  if (kept !== undefined) return kept;
   const key = generatePrivateKey(systemRandom);
-  return writePrivate(path, `${bytesToHex(key)}\n`) ? key : openNodeKey(folder);
+  if (createPrivateFile(path, `${bytesToHex(key)}\n`)) return key;
+  const other = readNodeKey(path);
+  if (other === undefined) throw cannotRead(path, 'it was there and is gone');
+  return other;
 }
 
-function readAccount(path: string): Account {
-  return readWith(path, (text) => {
-    const file = JSON.parse(text) as AccountFile;
-    if (file.version !== 1) throw new Error(`version ${file.version} is not known here`);
+function readNodeKey(path: string): PrivateKey | undefined {
+  return readWith(path, NODE_KEY_REMEDY, (text) => {
+    const key = hexToBytes(text.trim());
+    if (!isPrivateKey(key)) throw new Error('it holds no private key');
+    return key;
+  });
+}
+
+function readAccount(path: string): Account | undefined {
+  return readWith(path, ACCOUNT_REMEDY, (text) => {
+    const file = Object(JSON.parse(text)) as Partial<AccountFile>;
+    const { version, identity, installationId, nodeKey, mnemonic } = file;
+    if (Number(version) > 1) throw new LaterVersion(`a later status wrote it (its version is ${version}, known is 1)`);
+    if (version !== 1 || identity === undefined || nodeKey === undefined || !installationId)
+      throw new Error('a part of it is missing');
     return {
-      identity: requirePrivateKey(hexToBytes(file.identity)),
-      installationId: file.installationId,
-      nodeKey: requirePrivateKey(hexToBytes(file.nodeKey)),
-      ...(file.mnemonic !== undefined && { mnemonic: file.mnemonic }),
+      identity: requirePrivateKey(hexToBytes(identity)),
+      installationId,
+      nodeKey: requirePrivateKey(hexToBytes(nodeKey)),
+      ...(mnemonic !== undefined && { mnemonic }),
       created: false,
     };
   });
 }
 
-function readWith<Result>(path: string, parse: (text: string) => Result): Result {
+/** A file that is sound, but not for this program. */
+class LaterVersion extends Error {}
+
+/** What a file says; `undefined` if there is none. Throws what is wrong with it and what to do, with nothing of what it holds. */
+function readWith<Result>(path: string, remedy: string, parse: (text: string) => Result): Result | undefined {
+  const text = orTell(path, () => readIfThere(path));
+  if (text === undefined) return undefined;
+  // As versions left it that wrote it in place, where the disk was full or the process ended at that moment.
+  if (/^[\s\0]*$/.test(text)) throw cannotRead(path, 'it is empty', remedy);
+  return orTell(path, () => parse(text), remedy);
+}
+
+function orTell<Result>(path: string, act: () => Result, remedy?: string): Result {
   try {
-    return parse(readFileSync(path, 'utf8'));
+    return act();
   } catch (cause) {
     // A parser of JSON quotes what it stumbled over, which here may be a secret.
     const reason = cause instanceof SyntaxError ? 'it is not JSON' : (cause as Error).message;
-    throw new Error(`${path} cannot be read: ${reason}`, { cause });
+    throw cannotRead(path, reason, cause instanceof LaterVersion ? undefined : remedy, cause);
   }
 }
 
-/** Writes a file that only its owner can read, down to the disk. Returns false if there is one already. */
-function writePrivate(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text, { mode: 0o600, flag: 'wx', flush: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-  chmodSync(path, 0o600);
-  return true;
+function cannotRead(path: string, reason: string, remedy?: string, cause?: unknown): Error {
+  return new Error(`${path} cannot be read: ${reason}${remedy === undefined ? '' : `. What to do: ${remedy}`}`, {
+    cause,
+  });
 }
