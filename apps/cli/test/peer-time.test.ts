@@ -59,13 +59,13 @@ class Machine implements Clock {
   }
 
   isRefused(reason: string, { peer = 'relay', afterMs = 100 } = {}): void {
-    this.#events.emit('sent', { hash, peer });
+    this.#events.emit('sent', { hash, peer, confirms: true });
     this.pass(afterMs);
     this.#events.emit('refused', { hash, peer, reason });
   }
 
   isTaken(peer = 'relay'): void {
-    this.#events.emit('sent', { hash, peer });
+    this.#events.emit('sent', { hash, peer, confirms: true });
     this.#events.emit('confirmed', { hash, peer });
   }
 

@@ -134,8 +134,11 @@ export interface InboundMessage {
 
 /** What becomes of posted messages, and who serves the past. `peer` is a peer id of the layer below. Any of these may never come. */
 export type PrivacyEvents = {
-  /** Left for a peer: written, not yet taken. */
-  sent: { readonly hash: MessageHash; readonly peer: string };
+  /**
+   * Left for a peer: written, not yet taken. Whether this peer `confirms` what it takes: if so, a message of which nothing more is heard from it may
+   * lie in a dead link; if not, this is the last that is heard of it from there.
+   */
+  sent: { readonly hash: MessageHash; readonly peer: string; readonly confirms: boolean };
   /** A peer says that it took the message, or sent it back to us. Always after `sent` to that peer, if both are told. */
   confirmed: { readonly hash: MessageHash; readonly peer: string };
   /** A peer says that it did not take the message. Another may. */

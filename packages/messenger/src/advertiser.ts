@@ -79,6 +79,7 @@ export class Advertiser {
     const payload = data.kinds.has(KIND) ? data.wrap({ kind: KIND, content: {} }, identity).bytes : new Uint8Array(0);
     const audience = { kind: 'public', conversation: `${KIND}:${bytesToHex(self)}` } as const;
     const { messages } = await store.transaction((tx) => security.seal(tx, audience, payload));
+    let waiting = messages.length;
     await postings.post({
       key: KIND,
       envelopes: envelopesFor(messages, () => route),
@@ -88,8 +89,9 @@ export class Advertiser {
         return false;
       },
       onPosted,
-      onProgress: (_, progress) => {
-        if (progress === 'sent') this.#left();
+      onSettled: () => {
+        waiting--;
+        if (waiting === 0) this.#left();
       },
     });
   }

@@ -4,13 +4,16 @@ import { ENVELOPE_GRACE_MS, OWN_ENVELOPES_MAX } from './constants.ts';
 import type { OutgoingEnvelope } from './envelope.ts';
 import type { KeyRing } from './key-ring.ts';
 
-/** What became of something that was posted. `lost`: its time ran out before any peer had it. */
+/** What became of something that was posted. `lost`: its time ran out before any peer had it, as far as peers say what they have. */
 export type Fate = 'sent' | 'confirmed' | 'lost' | 'done';
 
 /** Told of each step once, however many peers take it; `done` (it left, and its time is over) or `lost` comes last. */
 export type OnFate = (fate: Fate) => void;
 
-type Tracked = { readonly onFate: OnFate; readonly told: Set<Fate>; readonly cancelEnd: Cancel };
+/** A step of an envelope. `taken`: it left for a peer that confirms nothing, so that no better word will come from there. */
+type Step = 'sent' | 'taken' | 'confirmed' | 'done';
+
+type Tracked = { readonly onFate: OnFate; readonly steps: Set<Step>; readonly cancelEnd: Cancel };
 
 /** Posts sealed bytes on a route under this account's signature and follows what becomes of the envelope. */
 export class Dispatcher {
@@ -21,7 +24,7 @@ export class Dispatcher {
   readonly #tracked = new Map<string, Tracked>();
   readonly #own = new Set<string>();
   /** Events that came before the receipt of their envelope did, while posts are under way. */
-  readonly #early = new Map<string, ('sent' | 'confirmed' | 'done')[]>();
+  readonly #early = new Map<string, Step[]>();
   #posting = 0;
   readonly #cancels: readonly Cancel[];
 
@@ -31,7 +34,10 @@ export class Dispatcher {
     this.#identity = identity;
     this.#environment = environment;
     this.#cancels = [
-      privacy.on('sent', ({ hash }) => this.#happened(bytesToHex(hash), 'sent')),
+      privacy.on('sent', ({ hash, confirms }) => {
+        this.#happened(bytesToHex(hash), 'sent');
+        if (!confirms) this.#happened(bytesToHex(hash), 'taken');
+      }),
       privacy.on('confirmed', ({ hash }) => this.#happened(bytesToHex(hash), 'confirmed')),
       privacy.on('refused', ({ reason, peer }) => {
         environment.metrics.count('messenger_refused_total');
@@ -50,8 +56,8 @@ export class Dispatcher {
       const receipt = await this.#privacy.post(message, { signal });
       const id = bytesToHex(receipt.hash);
       this.#remember(id);
-      this.#tracked.set(id, { onFate, told: new Set(), cancelEnd: this.#scheduleEnd(id, receipt) });
-      for (const fate of this.#early.get(id) ?? []) this.#happened(id, fate);
+      this.#tracked.set(id, { onFate, steps: new Set(), cancelEnd: this.#scheduleEnd(id, receipt) });
+      for (const step of this.#early.get(id) ?? []) this.#happened(id, step);
       return receipt;
     } finally {
       this.#posting--;
@@ -84,22 +90,24 @@ export class Dispatcher {
     if (oldest !== undefined) this.#own.delete(oldest);
   }
 
-  #happened(id: string, fate: 'sent' | 'confirmed' | 'done'): void {
+  #happened(id: string, step: Step): void {
     const tracked = this.#tracked.get(id);
     if (tracked === undefined) {
-      if (this.#posting > 0) this.#early.set(id, [...(this.#early.get(id) ?? []), fate]);
+      if (this.#posting > 0) this.#early.set(id, [...(this.#early.get(id) ?? []), step]);
       return;
     }
-    const { onFate, told, cancelEnd } = tracked;
-    if (fate !== 'done') {
-      if (told.has(fate)) return;
-      told.add(fate);
-      onFate(fate);
+    const { onFate, steps, cancelEnd } = tracked;
+    if (step !== 'done') {
+      if (steps.has(step)) return;
+      steps.add(step);
+      if (step !== 'taken') onFate(step);
       return;
     }
     this.#tracked.delete(id);
     cancelEnd();
-    if (told.size === 0) this.#environment.metrics.count('messenger_envelopes_lost_total');
-    onFate(told.size === 0 ? 'lost' : 'done');
+    // Written to a peer that then said nothing may be in a link that was dead: only its word, or that it never gives one, is the end.
+    const lost = !steps.has('confirmed') && !steps.has('taken');
+    if (lost) this.#environment.metrics.count('messenger_envelopes_lost_total');
+    onFate(lost ? 'lost' : 'done');
   }
 }

@@ -8,7 +8,7 @@ import { KeyRing } from '../src/key-ring.ts';
 import { keyOfName, publicChatRoute } from '../src/routing.ts';
 
 /** A node whose events come through only if they are wanted, and what it said became of one envelope. */
-function createEnd(wanted: readonly (keyof PrivacyEvents)[]) {
+function createEnd(wanted: readonly (keyof PrivacyEvents)[], { confirms = true } = {}) {
   const environment = testEnvironment();
   const network = createDirectNetwork({ environment });
   const node = network.node('alice');
@@ -16,7 +16,10 @@ function createEnd(wanted: readonly (keyof PrivacyEvents)[]) {
     traits: node.traits,
     post: (message, options) => node.post(message, options),
     subscribe: (filter, handler) => node.subscribe(filter, handler),
-    on: (name, listener) => (wanted.includes(name) ? node.on(name, listener) : () => {}),
+    on: (name, listener) => {
+      if (!wanted.includes(name)) return () => {};
+      return node.on(name, (event) => listener(name === 'sent' ? { ...event, confirms } : event));
+    },
   };
   const identity = generatePrivateKey(environment.random);
   const keys = new KeyRing(createMemoryStore(), keyOfName);
@@ -46,10 +49,26 @@ test('an envelope that no peer had is lost', async () => {
 });
 
 test('a transport that never says that the time is over is not waited for', async () => {
-  const { network, fates, post, pass, lifetime } = createEnd(['sent']);
+  const { network, fates, post, pass, lifetime } = createEnd(['sent', 'confirmed']);
   network.node('bob');
   await post();
   await pass(lifetime * 2);
+  expect(fates).toEqual(['sent', 'confirmed', 'done']);
+});
+
+test('what was written to a peer that confirms, and then says nothing, is lost', async () => {
+  const { network, fates, post, pass, lifetime } = createEnd(['sent', 'expired']);
+  network.node('bob');
+  await post();
+  await pass(lifetime + 1);
+  expect(fates).toEqual(['sent', 'lost']);
+});
+
+test('what a peer that confirms nothing has is not lost', async () => {
+  const { network, fates, post, pass, lifetime } = createEnd(['sent', 'expired'], { confirms: false });
+  network.node('bob');
+  await post();
+  await pass(lifetime + 1);
   expect(fates).toEqual(['sent', 'done']);
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesTo0x } from '@status/base';
+import type { Environment, MessageHash, PrivacyLayer } from '@status/interfaces';
 import { createDirectNetwork, testEnvironment } from '@status/testing';
 import { createParty, gather } from './party.ts';
 
@@ -75,6 +76,55 @@ describe('a transport that refuses a post', () => {
     await environment.clock.advance(60_000);
     expect(alice.statuses.get(messageId)).toEqual(['sending', 'sent', 'confirmed']);
   });
+});
+
+describe('a relay that is stopped while the kernel still takes bytes for it', () => {
+  /** A node behind such a link: while it is dead, what is posted is written, and that is the last that is heard of it. */
+  function deadLink(node: PrivacyLayer, { clock }: Environment, refuses: boolean) {
+    const listeners = new Map<string, (event: never) => void>();
+    const link = { dead: false, written: 0 };
+    const privacy: PrivacyLayer = {
+      traits: node.traits,
+      subscribe: (filter, handler) => node.subscribe(filter, handler),
+      on: (name, listener) => {
+        listeners.set(name, listener as (event: never) => void);
+        return node.on(name, listener);
+      },
+      post: async (message, options) => {
+        if (!link.dead) return node.post(message, options);
+        link.written++;
+        const hash = Uint8Array.of(...new Uint8Array(31), link.written) as MessageHash;
+        listeners.get('sent')?.({ hash, peer: 'relay', confirms: true } as never);
+        if (refuses) listeners.get('refused')?.({ hash, peer: 'relay', reason: 'no room' } as never);
+        return { hash, sentAt: clock.now(), expiresAt: clock.now() + node.traits.lifetime };
+      },
+    };
+    return { link, privacy };
+  }
+
+  for (const refuses of [false, true]) {
+    test(`${refuses ? 'or refuses it' : 'and says nothing'}: what was written meanwhile arrives, once`, async () => {
+      const environment = testEnvironment();
+      const network = createDirectNetwork({ environment });
+      const { link, privacy } = deadLink(network.node('alice'), environment, refuses);
+      const alice = createParty('alice', { environment, privacy: () => privacy });
+      const bob = createParty('bob', { environment, privacy: () => network.node('bob') });
+      for (const who of [alice, bob]) {
+        await who.start();
+        await who.messenger.join('status');
+      }
+      await environment.clock.advance(60_000);
+      link.dead = true;
+      const said = await alice.messenger.sendPublic({ chat: 'status', text: 'to all' });
+      const plain = await alice.messenger.sendDirect({ to: bob.publicKey, text: 'to you', forwardSecrecy: false });
+      await environment.clock.advance(45_000);
+      expect([bob.heard, link.written > 1]).toEqual([[], true]);
+      link.dead = false;
+      await environment.clock.advance(180_000);
+      expect(bob.heard.map(({ id }) => id).sort()).toEqual([said.messageId, plain.messageId].sort());
+      expect(alice.statuses.get(said.messageId)?.at(-1)).toBe('confirmed');
+    });
+  }
 });
 
 test('what is said while a messenger starts is posted once', async () => {

@@ -234,7 +234,7 @@ class Network implements DirectNetwork {
     if (!this.#parcels.has(parcel) || parcel.settled.has(node) || !parcel.sender.online || !node.online) return;
     const { loss = 0, duplicate = 0 } = this.#options;
     parcel.settled.add(node);
-    parcel.sender.events.emit('sent', { hash: copyBytes(parcel.content.hash), peer: node.name });
+    parcel.sender.events.emit('sent', { hash: copyBytes(parcel.content.hash), peer: node.name, confirms: true });
     if (this.#chance() < loss) return;
     this.#carry(parcel, node);
     if (this.#chance() < duplicate) this.#carry(parcel, node);

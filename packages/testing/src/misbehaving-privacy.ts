@@ -255,6 +255,14 @@ export const misbehavingPrivacyLayers: readonly Misbehaving<PrivacySubject>[] = 
     })),
   },
   {
+    fault: 'says that peers confirm nothing, which then do',
+    caughtBy: 'a peer confirms what left for it before, and nothing if the traits say so',
+    setup: altered((inner) => ({
+      on: (name, listener) =>
+        inner.on(name, (event) => listener(name === 'sent' ? { ...event, confirms: false } : event)),
+    })),
+  },
+  {
     fault: 'confirms though its traits say that nobody does',
     caughtBy: 'a peer confirms what left for it before, and nothing if the traits say so',
     setup: altered(({ traits }) => ({ traits: { ...traits, confirmations: false } })),

@@ -196,7 +196,7 @@ class Network implements SlowNetwork {
   #letGo(parcel: Parcel): void {
     const { clock } = this.#environment;
     const [least, most] = this.#options.delay;
-    parcel.sender.events.emit('sent', { hash: copyBytes(parcel.content.hash), peer: SLOW_MIX });
+    parcel.sender.events.emit('sent', { hash: copyBytes(parcel.content.hash), peer: SLOW_MIX, confirms: false });
     clock.schedule(least + this.#draw(most - least + 1), () => {
       if (clock.now() > parcel.expiresAt) return;
       for (const node of this.#nodes.values()) this.#hand(parcel, node);

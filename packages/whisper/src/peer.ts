@@ -40,8 +40,8 @@ export interface PeerRelay {
   trusts(peer: string): boolean;
   /** Hands up an envelope that a trusted peer sent directly; resolves when those above have room for more. */
   receiveDirect(envelope: Envelope, from: RelayPeer): Promise<void>;
-  /** An own envelope left for a peer. */
-  sent(entry: PoolEntry, peer: string): void;
+  /** An own envelope left for a peer, that said in its status whether it confirms what it takes. */
+  sent(entry: PoolEntry, peer: string, confirms: boolean): void;
   /** A peer took an own envelope. */
   confirmed(entry: PoolEntry, peer: string): void;
   /** A peer did not take an own envelope. */
@@ -65,6 +65,8 @@ export class RelayPeer {
   /** Where in the broadcast cycle this session has its turn, ms: sessions do not fall into step. */
   readonly #phase: number;
   #greeted = false;
+  /** Whether the peer says what became of the envelopes sent to it. */
+  #confirms = false;
   #broadcasting = false;
   #abuse = 0;
   #abuseAt = 0;
@@ -174,6 +176,7 @@ export class RelayPeer {
   #greet(packet: Packet): void {
     const status = this.#relay.dialect.readStatus(packet);
     this.#greeted = true;
+    this.#confirms = status.confirmations;
     this.#backlog.interest = status;
     this.#cancelHandshake();
     this.#scheduleBroadcast();
@@ -299,7 +302,7 @@ export class RelayPeer {
   #tellSent(batch: Batch): void {
     if (batch.told) return;
     batch.told = true;
-    for (const entry of batch.entries) this.#relay.sent(entry, this.id);
+    for (const entry of batch.entries) this.#relay.sent(entry, this.id, this.#confirms);
   }
 
   #count(name: string, by = 1): void {

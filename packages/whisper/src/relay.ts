@@ -250,8 +250,8 @@ class EnvelopeRelay implements Relay, PeerRelay {
     await this.#handUp({ envelope, pow: 0, peer: from.id, direct: true });
   }
 
-  sent({ envelope }: PoolEntry, peer: string): void {
-    this.#events.emit('sent', { hash: copyBytes(envelope.hash), peer });
+  sent({ envelope }: PoolEntry, peer: string, confirms: boolean): void {
+    this.#events.emit('sent', { hash: copyBytes(envelope.hash), peer, confirms });
   }
 
   confirmed({ envelope, confirmedBy }: PoolEntry, peer: string): void {

@@ -40,13 +40,17 @@ export function eventCases(scene: PrivacyScene): Case[] {
         const faults: string[] = [];
         const names = ({ hash, peer }: { hash: Uint8Array; peer: string }): string => `${bytesToHex(hash)} at ${peer}`;
         const sent: string[] = [];
+        const promised = new Set<string>();
         a.on('sent', (event) => {
           sent.push(names(event));
+          if (event.confirms) promised.add(names(event));
+          if (event.confirms && !a.traits.confirmations) faults.push('a peer that confirms, though nobody does');
           if (told.includes(names(event))) faults.push('confirmed before it was sent');
         });
         for (const name of ['confirmed', 'refused'] as const) {
           a.on(name, (event) => {
             told.push(names(event));
+            if (!promised.has(names(event))) faults.push(`${name} by a peer of which it was said that it does not`);
             if (!a.traits.confirmations) faults.push(`${name}, though the traits say that nobody does`);
           });
         }
