@@ -76,11 +76,11 @@ export class Dispatcher {
     this.#tracked.clear();
   }
 
-  /** A transport may never say that the time is over. */
-  #scheduleEnd(id: string, { expiresAt }: PostReceipt): Cancel {
-    const { clock } = this.#environment;
+  /** A transport may never say that the time is over. Both ends of it are by one clock, and what lies between them goes by no matter how clocks are set. */
+  #scheduleEnd(id: string, { sentAt, expiresAt }: PostReceipt): Cancel {
     const grace = ENVELOPE_GRACE_MS + this.#privacy.traits.typicalLatency;
-    return clock.schedule(expiresAt + grace - clock.now(), () => this.#happened(id, 'done'));
+    const lifetime = Math.max(0, expiresAt - sentAt);
+    return this.#environment.clock.schedule(lifetime + grace, () => this.#happened(id, 'done'));
   }
 
   #remember(id: string): void {

@@ -7,14 +7,17 @@ import { Dispatcher, type Fate } from '../src/dispatcher.ts';
 import { KeyRing } from '../src/key-ring.ts';
 import { keyOfName, publicChatRoute } from '../src/routing.ts';
 
-/** A node whose events come through only if they are wanted, and what it said became of one envelope. */
-function createEnd(wanted: readonly (keyof PrivacyEvents)[], { confirms = true } = {}) {
+/** A node whose events come through only if they are wanted, its clock `ahead` of ours (ms), and what it said became of one envelope. */
+function createEnd(wanted: readonly (keyof PrivacyEvents)[], { confirms = true, ahead = 0 } = {}) {
   const environment = testEnvironment();
   const network = createDirectNetwork({ environment });
   const node = network.node('alice');
   const privacy: PrivacyLayer = {
     traits: node.traits,
-    post: (message, options) => node.post(message, options),
+    post: async (message, options) => {
+      const receipt = await node.post(message, options);
+      return { ...receipt, sentAt: receipt.sentAt + ahead, expiresAt: receipt.expiresAt + ahead };
+    },
     subscribe: (filter, handler) => node.subscribe(filter, handler),
     on: (name, listener) => {
       if (!wanted.includes(name)) return () => {};
@@ -54,6 +57,15 @@ test('a transport that never says that the time is over is not waited for', asyn
   await post();
   await pass(lifetime * 2);
   expect(fates).toEqual(['sent', 'confirmed', 'done']);
+});
+
+test.each([-86_400_000, 86_400_000])('a transport whose clock is %d ms ahead is waited for as long', async (ahead) => {
+  const { fates, post, pass, lifetime } = createEnd([], { ahead });
+  await post();
+  await pass(lifetime - 1);
+  expect(fates).toEqual([]);
+  await pass(lifetime);
+  expect(fates).toEqual(['lost']);
 });
 
 test('what was written to a peer that confirms, and then says nothing, is lost', async () => {
