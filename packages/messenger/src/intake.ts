@@ -68,7 +68,8 @@ export class Intake {
       return found;
     });
     for (const secret of received.secrets) onSecret(secret);
-    for (const reply of received.replies) this.#reply(reply);
+    // One message that everybody gets must not make everybody post.
+    if (carrier.kind === 'direct') for (const reply of received.replies) this.#reply(reply);
     if (received.syncDue) pump.trigger();
   }
 
