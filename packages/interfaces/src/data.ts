@@ -105,6 +105,8 @@ export interface ValidationIssue {
   readonly reason: string;
   /** Field at fault. */
   readonly field: string;
+  /** It is only wrong for now: the same message is in order when it is sent again later, as one from a clock that was ahead. */
+  readonly passes?: true;
 }
 
 /**

@@ -17,12 +17,15 @@ export interface Chat {
   readonly written: boolean;
   /** Highest Lamport clock seen here, ms; 0 at first. */
   readonly lastClock: bigint;
+  /** Lamport clock of the last message that this account wrote here; 0 at first. */
+  readonly ownClock: bigint;
   /** Members of a group (`0x04…`), us among them; none of another chat. */
   readonly members: readonly string[];
 }
 
-type ChatRecord = Omit<Chat, 'lastClock' | 'members'> & {
+type ChatRecord = Omit<Chat, 'lastClock' | 'ownClock' | 'members'> & {
   readonly lastClock: string;
+  readonly ownClock?: string;
   readonly members?: readonly string[];
 };
 
@@ -30,6 +33,7 @@ const fromRecord = (record: ChatRecord): Chat => ({
   members: [],
   ...record,
   lastClock: BigInt(record.lastClock),
+  ownClock: BigInt(record.ownClock ?? 0),
 });
 
 /**
@@ -71,7 +75,11 @@ export async function getChat(view: View, chatId: string): Promise<Chat | undefi
 
 /** Stores a chat as it is now. */
 export function putChat(tx: Transaction, chat: Chat): void {
-  putRecord(tx, TABLES.chats, chat.chatId, { ...chat, lastClock: chat.lastClock.toString() });
+  putRecord(tx, TABLES.chats, chat.chatId, {
+    ...chat,
+    lastClock: chat.lastClock.toString(),
+    ownClock: chat.ownClock.toString(),
+  });
 }
 
 /** All chats, in the order of their ids. */
@@ -84,7 +92,7 @@ export async function listChats(view: View): Promise<Chat[]> {
 /** The chat with that id; a new active one, not stored yet, if there is none. */
 export async function openChat(view: View, chatId: string, type: Chat['type']): Promise<Chat> {
   const known = await getChat(view, chatId);
-  return known ?? { chatId, type, active: true, written: false, lastClock: 0n, members: [] };
+  return known ?? { chatId, type, active: true, written: false, lastClock: 0n, ownClock: 0n, members: [] };
 }
 
 /** Stores the chat with its clock advanced to `clock`, if that is later. */

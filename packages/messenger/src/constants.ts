@@ -49,6 +49,9 @@ export const HISTORY_PAGE_MAX = 1_000;
  */
 export const CLOCK_LEAD_MAX = 110_000;
 
+/** How many of our own clocks may follow that bound while others are ahead of it: below what peers still take, with a second for whole seconds. */
+export const OWN_CLOCKS_MAX = 9_000n;
+
 /** Longest name of a public chat, in characters. */
 export const CHAT_NAME_MAX = 100;
 

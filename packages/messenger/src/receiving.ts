@@ -13,7 +13,7 @@ import type {
   SyncLayer,
   Transaction,
 } from '@status/interfaces';
-import type { Feature } from './feature.ts';
+import type { Feature, Taken } from './feature.ts';
 import type { Carrier } from './listening.ts';
 
 /** The layers, the features and the identity that an inbound message meets. */
@@ -124,15 +124,28 @@ async function takePayload(
     await parts.sync.heard(tx, sender, now);
     const syncDue = (await parts.sync.nextDue(tx)) !== undefined;
     if (payload === undefined || payload.length === 0) return { syncDue };
-    return { syncDue, ...(await takeBodies(tx, parts, arrival, opened, [payload])) };
+    const { messageIds, dropped } = await takeBodies(tx, parts, arrival, opened, [payload]);
+    return { syncDue, messageIds, dropped };
   }
   const bodies = received.messages.map(({ body }) => body);
-  const taken = await takeBodies(tx, parts, arrival, opened, bodies);
-  // Stored, known or refused for good: in each case the sender can stop.
-  for (const { id } of received.messages) await parts.sync.accept(tx, sender, id, now);
+  const { early, ...taken } = await takeBodies(tx, parts, arrival, opened, bodies);
+  // Stored, known or refused for good: in each case the sender can stop. What is only too early is to come again.
+  for (const { id, body } of received.messages) {
+    if (!early.includes(body)) await parts.sync.accept(tx, sender, id, now);
+  }
   const ignored = Array.from({ length: received.dropped }, () => 'SYNC_ELEMENT');
   return { ...taken, dropped: [...ignored, ...taken.dropped], delivered: received.delivered, syncDue: true };
 }
+
+/** What a body came to: what its feature made of it, or why none got it and whether that `passes`. */
+type TakenBody = Taken | { readonly dropped: string; readonly passes?: true };
+
+/** What bodies came to; `early`: those that would be in order later. */
+type TakenBodies = {
+  readonly messageIds: readonly string[];
+  readonly dropped: readonly string[];
+  readonly early: readonly Uint8Array[];
+};
 
 async function takeBodies(
   tx: Transaction,
@@ -140,15 +153,17 @@ async function takeBodies(
   arrival: Arrival,
   opened: OpenedMessage,
   bodies: readonly Uint8Array[],
-): Promise<Pick<Received, 'messageIds' | 'dropped'>> {
+): Promise<TakenBodies> {
   const messageIds: string[] = [];
   const dropped: string[] = [];
+  const early: Uint8Array[] = [];
   for (const body of bodies) {
     const taken = await takeBody(tx, parts, arrival, opened, body);
     if ('dropped' in taken) dropped.push(taken.dropped);
     else messageIds.push(...taken.messageIds);
+    if ('passes' in taken && taken.passes) early.push(body);
   }
-  return { messageIds, dropped };
+  return { messageIds, dropped, early };
 }
 
 /** Hands the application message in a body to the feature that takes its kind. */
@@ -158,7 +173,7 @@ async function takeBody(
   { inbound, sender, carrier }: Arrival,
   { protection, conversation }: OpenedMessage,
   body: Uint8Array,
-): ReturnType<Feature['receive']> {
+): Promise<TakenBody> {
   const unwrapped = data.unwrap(body, sender);
   if (!unwrapped.ok) return { dropped: unwrapped.reason };
   const { id, author, signed, message } = unwrapped;
@@ -166,7 +181,7 @@ async function takeBody(
   if (feature === undefined) return { dropped: message.kind === 'unknown' ? 'UNKNOWN_TYPE' : 'NO_FEATURE' };
   const { sentAt } = inbound;
   const issue = data.validate(message, { sentAt });
-  if (issue !== undefined) return { dropped: issue.reason };
+  if (issue !== undefined) return { dropped: issue.reason, ...(issue.passes && { passes: true }) };
   return feature.receive(tx, {
     ...{ id: bytesTo0x(id), content: message.content, self, author, sender, signed, carrier, protection, sentAt },
     ...(conversation !== undefined && { conversation }),

@@ -12,8 +12,8 @@ import type {
   SecurityLayer,
   Transaction,
 } from '@status/interfaces';
-import { advanceChat, openChat } from './chat.ts';
-import { CLOCK_LEAD_MAX, SYNC_OVERHEAD } from './constants.ts';
+import { advanceChat, type Chat, openChat } from './chat.ts';
+import { CLOCK_LEAD_MAX, OWN_CLOCKS_MAX, SYNC_OVERHEAD } from './constants.ts';
 import { audienceOf, type Conversation, isAlone } from './conversation.ts';
 import { envelopesFor } from './envelope.ts';
 import { MessengerError } from './errors.ts';
@@ -97,7 +97,7 @@ export class Sending {
     const made = await this.#make(tx, conversation, draftOf(saying));
     const { protection, unserved } = await this.#carry(tx, conversation, made);
     const message = this.#messageOf(made, saying, 'sending', protection);
-    await addMessage(tx, message);
+    await this.#keep(tx, message);
     openProgress(tx, message.id, conversation.members);
     for (const member of unserved) await advanceProgress(tx, message.id, member, 'expired');
     return message;
@@ -107,8 +107,13 @@ export class Sending {
   async #note(tx: Transaction, conversation: Conversation, saying: Saying): Promise<Message> {
     const made = await this.#make(tx, conversation, draftOf(saying));
     const message = this.#messageOf(made, saying, 'delivered', this.#parts.transportOnly.protections[0]);
-    await addMessage(tx, message);
+    await this.#keep(tx, message);
     return message;
+  }
+
+  async #keep(tx: Transaction, message: Message): Promise<void> {
+    if (await addMessage(tx, message)) return;
+    throw new MessengerError('MESSENGER_INVALID_MESSAGE', 'clock: the same text was said with the same clock before');
   }
 
   #messageOf({ id, stamp }: Made, saying: Saying, status: MessageStatus, protection: Protection | undefined): Message {
@@ -124,8 +129,7 @@ export class Sending {
     const { data, identity, environment, security, maxSealed } = this.#parts;
     const chat = await openChat(tx, chatId, place);
     const now = environment.clock.now();
-    // Nobody who is far ahead, nor a jump of our own time, may push our clocks to where peers refuse them.
-    const times = data.nextClock(lesser(chat.lastClock, BigInt(now + CLOCK_LEAD_MAX)), now);
+    const times = data.nextClock(clockBefore(chat, now), now);
     const stamp: Stamp = { ...times, place, chatId };
     const message: ApplicationMessage = { kind, content: typeof content === 'function' ? content(stamp) : content };
     const issue = data.validate(message, { sentAt: now });
@@ -138,7 +142,7 @@ export class Sending {
         `${bytes.length} bytes are more than the ${limit} that can be carried`,
       );
     }
-    advanceChat(tx, { ...chat, written: true }, stamp.clock);
+    advanceChat(tx, { ...chat, written: true, ownClock: stamp.clock }, stamp.clock);
     return { id: bytesTo0x(id), bytes, stamp };
   }
 
@@ -184,4 +188,13 @@ export function groupIdOf(chatId: string): GroupId {
   return utf8ToBytes(chatId) as GroupId;
 }
 
-const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+/**
+ * The clock after which a message is written. Nobody who is far ahead, nor a jump of our own time, may push ours to where peers refuse them; but two of
+ * ours have two clocks, or two equal texts would be one message.
+ */
+function clockBefore({ lastClock, ownClock }: Chat, now: number): bigint {
+  const bound = BigInt(now + CLOCK_LEAD_MAX);
+  if (lastClock <= bound) return lastClock;
+  const isUsable = ownClock > bound && ownClock < bound + OWN_CLOCKS_MAX;
+  return isUsable ? ownClock : bound;
+}

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { DataLayer } from '@status/interfaces';
 import { createPayload } from '@status/payload';
 import { createRatchet } from '@status/ratchet';
 import { createMemoryStore } from '@status/store';
@@ -57,3 +58,48 @@ test('after our own time was an hour ahead and was put right, we can still write
   await wait(2);
   expect(bob.heard.map(({ text }) => text)).toEqual(['too early', 'in time']);
 });
+
+test('a message from a clock that was ahead is not acknowledged before it is shown, and is shown once', async () => {
+  const { alice, bob, clock, wait } = await gather(['alice', 'bob'], {}, (name) =>
+    name === 'alice' ? { data: skewed(createPayload(), 3_600_000) } : {},
+  );
+  const { messageId } = await alice.messenger.sendDirect({ to: bob.publicKey, text: 'too early' });
+  await wait(60);
+  expect([bob.heard, alice.statuses.get(messageId)?.at(-1)]).toEqual([[], 'confirmed']);
+  expect(bob.dropped).toContain('CLOCK_TOO_HIGH');
+  await clock.advance(4 * 3_600_000);
+  expect([bob.heard.map(({ id }) => id), alice.statuses.get(messageId)?.at(-1)]).toEqual([[messageId], 'delivered']);
+});
+
+test('one from a clock that nobody will reach is told to its sender as expired', async () => {
+  const { alice, bob, clock } = await gather(['alice', 'bob'], {}, (name) =>
+    name === 'alice'
+      ? { data: skewed(createPayload(), 400 * 86_400_000), mvds: { retry: { lifetime: 86_400_000 } } }
+      : {},
+  );
+  const { messageId } = await alice.messenger.sendDirect({ to: bob.publicKey, text: 'far too early' });
+  await clock.advance(2 * 86_400_000);
+  expect([bob.heard, alice.statuses.get(messageId)?.at(-1)]).toEqual([[], 'expired']);
+});
+
+test('two equal texts in one millisecond are two messages, also where the clock of the chat leads by more than we follow', async () => {
+  const { alice, bob, clock, wait } = await gather(['alice', 'bob']);
+  await alice.messenger.sendDirect({ to: bob.publicKey, text: 'too early' });
+  await wait(2);
+  clock.jump(-3_600_000);
+  const ids = new Set<string>();
+  for (let n = 0; n < 20; n++) {
+    ids.add((await alice.messenger.sendDirect({ to: bob.publicKey, text: 'ha' })).messageId);
+  }
+  await wait(30);
+  expect([ids.size, bob.heard.length]).toEqual([20, 21]);
+});
+
+/** A data layer whose clock is ahead, and which finds that in order. */
+function skewed(layer: DataLayer, ahead: number): DataLayer {
+  return {
+    ...layer,
+    nextClock: (last, now) => layer.nextClock(last, now + ahead),
+    validate: (message, { sentAt }) => layer.validate(message, { sentAt: sentAt + ahead }),
+  };
+}

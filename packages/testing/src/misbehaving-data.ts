@@ -173,6 +173,16 @@ export const misbehavingDataLayers: readonly Misbehaving<DataSubject>[] = [
     setup: alteredJudgement((chat) => ({ ...chat, clock: 1n })),
   },
   {
+    fault: 'says that nothing passes',
+    caughtBy: 'only what passes is said to pass',
+    setup: altered((inner) => ({
+      validate(message, context) {
+        const issue = inner.validate(message, context);
+        return issue && { reason: issue.reason, field: issue.field };
+      },
+    })),
+  },
+  {
     fault: 'refuses old clocks',
     caughtBy: 'a clock far ahead of the time of sending is refused, an old one is not',
     setup: altered((inner) => ({

@@ -161,6 +161,15 @@ export function dataCompliance(setup: () => Promise<DataSubject>, manifest: Data
       check(issueOf(layer, chat({ clock: (1n << 64n) - 1n })) !== undefined, 'the highest clock of all passed');
       checkAbsent(issueOf(layer, chat({ clock: BigInt(NOW) - 86_400_000n })), 'issue with a clock of yesterday');
     }),
+    withLayer('only what passes is said to pass', (layer) => {
+      const early = chat({ clock: BigInt(NOW) + 86_400_000n });
+      checkSame(layer.validate(early, context)?.passes, true, 'whether a clock a day ahead passes');
+      checkAbsent(layer.validate(early, { sentAt: NOW + 86_400_000 })?.reason, 'issue with it a day later');
+      checkAbsent(
+        layer.validate(chat({ place: 'other-4' }), context)?.passes,
+        'that a place that nobody may use passes',
+      );
+    }),
     withLayer('a place that nobody may use is refused', (layer) => {
       for (const place of ['other-4', 'other-99'] as const) {
         check(issueOf(layer, chat({ place })) !== undefined, `a message in ${place} passed`);
