@@ -27,7 +27,8 @@ const projects = ['packages', 'apps', 'tooling'].flatMap((room) =>
 
 export default {
   projects,
-  testTimeout: 30_000,
+  // Ends what hangs; what is only slow, on a machine with much else to do, may go on.
+  testTimeout: 120_000,
   maxWorkers: '100%',
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/generated/**'],
 };

@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -18,12 +19,25 @@ const NO_LINKS = new Set<unknown>(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', '
 
 /** Creates a folder for its owner alone if it is missing, and those above; they outlive a loss of power. */
 export function ensureFolder(folder: string): string {
-  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (first !== undefined) {
-    const top = dirname(resolve(first));
-    for (let made = resolve(folder); made !== top; made = dirname(made)) syncFolder(dirname(made));
+  const wanted = resolve(folder);
+  // One by one: Node's own recursion never ends where what cannot be made counts as missing, as below /proc.
+  const missing: string[] = [];
+  for (let path = wanted; !existsSync(path); path = dirname(path)) missing.unshift(path);
+  for (const path of missing) {
+    makeFolder(path);
+    syncFolder(dirname(path));
   }
+  if (missing.length === 0) makeFolder(wanted);
   return folder;
+}
+
+/** Makes one folder, unless it is there. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
+  }
 }
 
 /**

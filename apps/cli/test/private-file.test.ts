@@ -118,3 +118,14 @@ limited('a client whose first start met a full disk starts once there is room', 
   expect((await client.event('ready'))['publicKey']).toMatch(/^0x04/);
   await client.end('SIGTERM');
 });
+
+/** Below /proc nothing can be made, and what is not there stays missing. */
+const onLinux = process.platform === 'linux' ? test : test.skip;
+onLinux('a folder that cannot be made is refused at once, by the file system', () => {
+  expect(() => ensureFolder('/proc/none/such')).toThrow(/ENOENT/);
+  const file = join(freshFolder(), 'file');
+  writeFileSync(file, '');
+  expect(() => ensureFolder(file)).toThrow(/EEXIST/);
+  expect(() => ensureFolder(join(file, 'within'))).toThrow(/ENOTDIR/);
+  expect(ensureFolder(join(root, 'many', 'levels', 'deep'))).toBe(join(root, 'many', 'levels', 'deep'));
+});
