@@ -55,7 +55,7 @@ export class Admission {
   readonly #options: AdmissionOptions;
   /** By name of the node. */
   readonly #entries = new Map<string, Entry>();
-  /** Connections that will replace the entry of their node if they get through Hello. */
+  /** Connections that will replace the entry of their node if they get through Hello, some of them only if that one is dead. */
   readonly #challengers = new Map<string, Entry>();
   /** Inbound streams in handshake or Hello, with what aborts each, in the order in which they came. */
   readonly #pending = new Map<ByteStream, AbortController>();
@@ -129,7 +129,9 @@ export class Admission {
       else entry.connection.drop(reason);
     };
     const onAbort = (): void => giveUp('requested');
-    const deadline = new Deadline(this.#options.environment.clock, () => giveUp('timeout'));
+    const { clock } = this.#options.environment;
+    const deadline = new Deadline(clock, () => giveUp('timeout'));
+    const since = clock.elapsed();
     signal.addEventListener('abort', onAbort);
     deadline.set(HANDSHAKE_TIMEOUT);
     try {
@@ -137,10 +139,11 @@ export class Admission {
         stream.abort();
         throw handshakeFailure(cause, !deadline.pending);
       });
-      entry = this.#admit(transport, {
+      const acquaintance = {
         ...(target === undefined ? {} : { endpoint: target.endpoint }),
         ...(source === undefined ? {} : { source }),
-      });
+      };
+      entry = this.#admit(transport, acquaintance, since);
       return await entry.greeted;
     } finally {
       deadline.clear();
@@ -181,11 +184,11 @@ export class Admission {
   }
 
   /**
-   * Gives a peer its place, before any Hello, and begins to greet it.
+   * Gives a peer its place, before any Hello, and begins to greet it. `since`: when its stream was there, in elapsed ms.
    *
    * @throws {ConnectError} if there is no place; the peer was told.
    */
-  #admit(transport: Transport, acquaintance: Acquaintance): Entry {
+  #admit(transport: Transport, acquaintance: Acquaintance, since: number): Entry {
     const { dialsPlain, environment, hello, inboundBuffer, maxMessageLength, subprotocols, tasks } = this.#options;
     let announceEnd: (end: ConnectionEnd) => void = () => {};
     const ended = new Promise<ConnectionEnd>((resolve) => {
@@ -207,7 +210,8 @@ export class Admission {
     tasks.hold(connection.closed);
     let entry: Entry | undefined;
     const rival = this.#entries.get(connection.id);
-    const refusal = this.#refusal(connection, rival);
+    const doubted = rival !== undefined && this.#isDoubtful(rival, connection, since) ? rival : undefined;
+    const refusal = this.#refusal(connection, rival, doubted !== undefined);
     if (refusal !== undefined) {
       void connection.disconnect(refusal);
       throw new ConnectError('hello', refusal, false);
@@ -217,7 +221,7 @@ export class Admission {
       connection,
       ...(source === undefined ? {} : { source }),
       ended,
-      greeted: Promise.resolve().then(() => this.#greet(entry!, acquaintance)),
+      greeted: Promise.resolve().then(() => this.#greet(entry!, acquaintance, doubted)),
     };
     (rival === undefined ? this.#entries : this.#challengers).set(connection.id, entry);
     return entry;
@@ -227,21 +231,39 @@ export class Admission {
    * Why a connection cannot stay. Where both nodes have dialled, both keep what the node with the lower name has begun. The other connection
    * goes only when Hello has come through on this one: a peer that keeps whatever came first then refuses it, and both keep that.
    */
-  #refusal(connection: Connection, rival: Entry | undefined): DisconnectReason | undefined {
+  #refusal(connection: Connection, rival: Entry | undefined, doubtful: boolean): DisconnectReason | undefined {
     const { id, isStopped, maxPeers } = this.#options;
     if (isStopped()) return 'quitting';
     if (connection.id === id) return 'self';
     if (rival !== undefined) {
-      const bothDialled = connection.inbound !== rival.connection.inbound;
-      const begunByLower = connection.inbound === connection.id < id;
-      const challenges = bothDialled && begunByLower && !this.#challengers.has(connection.id);
-      return challenges ? undefined : 'alreadyConnected';
+      const challenges = doubtful || this.#outranks(connection, rival);
+      return challenges && !this.#challengers.has(connection.id) ? undefined : 'alreadyConnected';
     }
     return connection.inbound && this.#entries.size >= maxPeers ? 'tooManyPeers' : undefined;
   }
 
-  async #greet(entry: Entry, acquaintance: Acquaintance): Promise<Peer> {
+  /** Whether both nodes have dialled, and this is what the one with the lower name has begun. */
+  #outranks(connection: Connection, rival: Entry): boolean {
+    const begunByLower = connection.inbound === connection.id < this.#options.id;
+    return connection.inbound !== rival.connection.inbound && begunByLower;
+  }
+
+  /**
+   * Whether a connection may be dead without our knowing: its node has opened another, and has said nothing on it since. Whoever is about to say
+   * Hello on one that we have dialled is only just as far as the other.
+   */
+  #isDoubtful(rival: Entry, connection: Connection, since: number): boolean {
+    const underWay = rival.peer === undefined && rival.connection.inbound !== connection.inbound;
+    return !underWay && !this.#outranks(connection, rival) && !rival.connection.heardSince(since);
+  }
+
+  /** @param doubted the connection that makes way for this one unless it shows at once that it lives */
+  async #greet(entry: Entry, acquaintance: Acquaintance, doubted?: Entry): Promise<Peer> {
     const { environment, events } = this.#options;
+    if (doubted !== undefined && (await doubted.connection.answers())) {
+      void entry.connection.disconnect('alreadyConnected');
+      throw new ConnectError('hello', 'alreadyConnected', false);
+    }
     const peer = await entry.connection.greet(acquaintance);
     if (this.#challengers.get(peer.id) === entry) {
       this.#challengers.delete(peer.id);

@@ -10,6 +10,7 @@ import {
 } from '@status/interfaces';
 import { formatCapability, matchCapabilities } from './capability.ts';
 import {
+  ANSWER_TIMEOUT,
   BASE_CODES,
   BASE_PROTOCOL_LENGTH,
   LINGER_TIMEOUT,
@@ -23,14 +24,14 @@ import {
   WRITE_TIMEOUT,
 } from './constants.ts';
 import { Deadline } from './deadline.ts';
-import { disconnectReason, encodeDisconnect, isDisconnectReason, readDisconnectCode } from './disconnect.ts';
-import { type EnodeEndpoint, formatEnode } from './enode.ts';
+import { disconnectReason, encodeDisconnect, readDisconnectCode, reasonOf } from './disconnect.ts';
+import { type EnodeEndpoint, formatEnode, listeningEndpoint } from './enode.ts';
 import { ConnectError, SessionEndError } from './errors.ts';
 import { FrameError, type FrameMessage } from './frame.ts';
 import { decodeHello, encodeHello, type Hello, HelloError } from './hello.ts';
+import { Pulse } from './pulse.ts';
 import { CapabilitySession } from './session.ts';
 import { maxCompressedLength, snappyCompress, snappyUncompress } from './snappy.ts';
-import { hostOf, readPort } from './stream-address.ts';
 import type { Transport } from './transport.ts';
 
 /** Why a connection is over. `remote` says whether the peer ended it; `error` is what we saw, if anything. */
@@ -86,6 +87,7 @@ export class Connection {
   /** Resolves when the connection has ended and its stream is gone. */
   readonly closed: Promise<void>;
   readonly #options: ConnectionOptions;
+  readonly #pulse: Pulse;
   readonly #readDeadline: Deadline;
   readonly #writeDeadline: Deadline;
   readonly #lastWordsDeadline: Deadline;
@@ -106,6 +108,7 @@ export class Connection {
     this.id = bytesToHex(publicKeyToXY(options.transport.remotePublicKey));
     this.inbound = options.transport.inbound;
     this.#turn = clock.elapsed();
+    this.#pulse = new Pulse(clock);
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
@@ -150,6 +153,18 @@ export class Connection {
   /** Gives up without a word. */
   drop(reason: DisconnectReason): void {
     this.#finish({ reason, remote: false }, 'drop');
+  }
+
+  /** Whether a message of the peer came at that moment, in elapsed ms, or later. */
+  heardSince(moment: number): boolean {
+    return this.#pulse.since(moment);
+  }
+
+  /** Asks the peer for a sign of life; `false` after 1 s without one, or when the connection ends. */
+  answers(): Promise<boolean> {
+    // Before Hello there is nothing to ask: the peer owes us that.
+    if (this.#routes.length > 0) void this.#transmit(BASE_CODES.ping, EMPTY_LIST).catch(ignore);
+    return this.#pulse.next(ANSWER_TIMEOUT);
   }
 
   async #receiveHello(): Promise<Hello | undefined> {
@@ -259,6 +274,7 @@ export class Connection {
         const message = transport.decoder.read();
         if (message !== undefined) {
           this.#readDeadline.clear();
+          this.#pulse.beat();
           return message;
         }
         // The deadline is for a whole message: portions of one do not move it.
@@ -351,6 +367,7 @@ export class Connection {
     this.#writeDeadline.clear();
     this.#lastWordsDeadline.clear();
     this.#cancelPing();
+    this.#pulse.end();
     for (const { session } of this.#routes) session.end(sessionEnd(end));
     void this.#shut(end.reason, farewell);
     this.#options.onEnd(end);
@@ -375,21 +392,8 @@ export class Connection {
   }
 }
 
-/** A subprotocol may blame its peer with a reason of its own; else it is the subprotocol that failed. */
-function reasonOf(error: unknown): DisconnectReason {
-  const reason = error instanceof Error && 'reason' in error ? error.reason : undefined;
-  return isDisconnectReason(reason) ? reason : 'subprotocolError';
-}
-
 function sessionEnd({ reason, remote }: ConnectionEnd): SessionEndError {
   return new SessionEndError(reason, remote);
-}
-
-/** Where an inbound peer says it listens: the address it came from, with the port from its Hello. */
-function listeningEndpoint(remoteAddress: string, port: number): EnodeEndpoint | undefined {
-  const host = hostOf(remoteAddress);
-  if (host === undefined || port < 1 || readPort(String(port)) === undefined) return undefined;
-  return { host, tcp: port, udp: port };
 }
 
 function ignore(): void {}

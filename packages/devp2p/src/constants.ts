@@ -70,6 +70,9 @@ export const PING_INTERVAL = 15_000;
 /** Milliseconds from one whole message of a peer to the next (go-ethereum `frameReadTimeout`). */
 export const READ_TIMEOUT = 30_000;
 
+/** Milliseconds that a silent peer has to answer before another connection of the same node takes its place. No figure of the reference. */
+export const ANSWER_TIMEOUT = 1_000;
+
 /** Milliseconds in which a write must make progress (go-ethereum `frameWriteTimeout`). */
 export const WRITE_TIMEOUT = 20_000;
 

@@ -49,6 +49,12 @@ export function isDisconnectReason(value: unknown): value is DisconnectReason {
   return typeof value === 'string' && Object.hasOwn(DISCONNECT_CODES, value);
 }
 
+/** A subprotocol may blame its peer with a reason of its own; else it is the subprotocol that failed. */
+export function reasonOf(error: unknown): DisconnectReason {
+  const reason = error instanceof Error && 'reason' in error ? error.reason : undefined;
+  return isDisconnectReason(reason) ? reason : 'subprotocolError';
+}
+
 function readPlainCode(payload: Uint8Array): number | undefined {
   try {
     const item = decodeRlp(payload);
