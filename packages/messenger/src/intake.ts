@@ -1,18 +1,18 @@
 import { bytesToHex } from '@status/base';
-import {
-  type Environment,
-  type InboundMessage,
-  type NegotiatedSecret,
-  type SealedMessage,
-  StatusError,
-  type Store,
-  type Transaction,
+import type {
+  Environment,
+  InboundMessage,
+  NegotiatedSecret,
+  SealedMessage,
+  Store,
+  Transaction,
 } from '@status/interfaces';
 import type { Background } from './background.ts';
 import { REPLY_ATTEMPTS, STORE_ATTEMPTS, STORE_RETRY_MS } from './constants.ts';
 import { addSecret } from './contact.ts';
 import { envelopesFor } from './envelope.ts';
 import type { Carrier } from './listening.ts';
+import { isRefusal } from './notes.ts';
 import type { Postings } from './postings.ts';
 import { advanceProgress } from './progress.ts';
 import { type Received, type ReceivingParts, receiveInbound } from './receiving.ts';
@@ -52,8 +52,7 @@ export class Intake {
       try {
         return await this.#takeIn(inbound, carrier);
       } catch (error) {
-        const refused = error instanceof StatusError && error.code === 'STORE_FAILED';
-        if (!refused || attempt === STORE_ATTEMPTS || background.signal.aborted) throw error;
+        if (!isRefusal(error) || attempt === STORE_ATTEMPTS || background.signal.aborted) throw error;
         environment.logger.error('the store refuses an inbound message, trying again', { attempt });
         await background.pause(STORE_RETRY_MS);
       }

@@ -1,11 +1,12 @@
 import { requireSymmetricKey } from '@status/crypto';
 import type { PublicKey, RecipientKey, Store, SymmetricKey, View } from '@status/interfaces';
+import { isRefusal } from './notes.ts';
 import { TABLES } from './records.ts';
 import type { DeriveKey, Route } from './routing.ts';
 
 /**
  * The keys of the names that routes have. Deriving one costs tens of milliseconds: each is derived once, one at a time and outside of transactions, and
- * then kept in the store.
+ * then kept in the store. Where the disk refuses that, nothing waits for it: the next run derives the key again.
  */
 export class KeyRing {
   readonly #store: Store;
@@ -30,7 +31,7 @@ export class KeyRing {
     return route.encryption === 'symmetric' && !this.#keys.has(route.name);
   }
 
-  /** The key of a name. One that could not be made or kept is made again when it is next asked for. */
+  /** The key of a name. One that could not be made is made again when it is next asked for. */
   keyOf(name: string): Promise<SymmetricKey> {
     const known = this.#keys.get(name);
     if (known !== undefined) return known;
@@ -50,12 +51,16 @@ export class KeyRing {
   async #recallOrDerive(name: string): Promise<SymmetricKey> {
     // A name may hold any text; store keys are ASCII.
     const recordKey = encodeURIComponent(name);
-    const stored = await this.#store.read((view) => view.get(TABLES.nameKeys, recordKey));
+    const stored = await this.#store.read((view) => view.get(TABLES.nameKeys, recordKey)).catch(unlessRefused);
     if (stored !== undefined) return requireSymmetricKey(stored);
     const derived = this.#deriving.then(() => this.#derive(name));
     this.#deriving = derived.catch(() => {});
     const key = await derived;
-    await this.#store.transaction(async (tx) => tx.put(TABLES.nameKeys, recordKey, key));
+    await this.#store.transaction(async (tx) => tx.put(TABLES.nameKeys, recordKey, key)).catch(unlessRefused);
     return key;
   }
+}
+
+function unlessRefused(error: unknown): undefined {
+  if (!isRefusal(error)) throw error;
 }

@@ -4,9 +4,20 @@ import type { PostReceipt, PublicKey, Store, Transaction } from '@status/interfa
 import type { Background } from './background.ts';
 import { POST_ATTEMPTS } from './constants.ts';
 import type { OutgoingEnvelope } from './envelope.ts';
+import type { Notes } from './notes.ts';
 import type { Posting, Postings, Progress } from './postings.ts';
 import { getRecord, parseRecord, putRecord, TABLES } from './records.ts';
 import { partitionRoute, publicChatRoute, routeOf } from './routing.ts';
+
+/** What the outbox keeps messages with, and how it posts them. */
+export interface OutboxParts {
+  readonly store: Store;
+  readonly notes: Notes;
+  readonly postings: Postings;
+  readonly background: Background;
+  /** How long to wait before an envelope that the transport refused is tried again, ms. */
+  readonly refusalPause: number;
+}
 
 /** What the outbox tells the messenger, of messages by their id. */
 export interface OutboxHooks {
@@ -40,19 +51,13 @@ type FirstRecord = Pick<EnvelopeRecord, 'bytes' | 'protection' | 'attempts'> & {
  * `Postings`; what is added is that it is remembered, and that it ends.
  */
 export class Outbox {
-  readonly #store: Store;
-  readonly #postings: Postings;
-  readonly #background: Background;
-  readonly #refusalPause: number;
+  readonly #parts: OutboxParts;
   readonly #hooks: OutboxHooks;
   /** Messages that were posted before what an earlier run left was taken up, and so are none of it; `undefined` afterwards. */
   #early: Set<string> | undefined = new Set();
 
-  constructor(store: Store, postings: Postings, background: Background, refusalPause: number, hooks: OutboxHooks) {
-    this.#store = store;
-    this.#postings = postings;
-    this.#background = background;
-    this.#refusalPause = refusalPause;
+  constructor(parts: OutboxParts, hooks: OutboxHooks) {
+    this.#parts = parts;
     this.#hooks = hooks;
   }
 
@@ -69,7 +74,7 @@ export class Outbox {
   /** Posts what an earlier run left behind, once. A start is no attempt: only an envelope that lived its time is. */
   async resume(): Promise<void> {
     const waiting = new Map<string, { readonly keys: string[]; readonly envelopes: OutgoingEnvelope[] }>();
-    await this.#store.read(async (view) => {
+    await this.#parts.store.read(async (view) => {
       for await (const [key, bytes] of view.entries(TABLES.outbox)) {
         const messageId = key.split('/')[0]!;
         const entry = waiting.get(messageId) ?? { keys: [], envelopes: [] };
@@ -87,18 +92,19 @@ export class Outbox {
 
   /** @param keys of the envelopes' records */
   #post(messageId: string, envelopes: readonly OutgoingEnvelope[], keys: readonly string[]): void {
+    const { notes, postings, background, refusalPause } = this.#parts;
     const posting: Posting = {
       key: `message:${messageId}`,
       envelopes,
-      refusalPause: this.#refusalPause,
-      mayRepeat: (index) => this.#store.transaction((tx) => this.#count(tx, messageId, keys[index]!)),
+      refusalPause,
+      mayRepeat: (index) => notes.write((tx) => this.#count(tx, messageId, keys[index]!)),
       onPosted: (envelope, receipt) => this.#hooks.onPosted(messageId, envelope, receipt),
       onProgress: (recipient, progress) => this.#hooks.onProgress(messageId, recipient, progress),
       onSettled: (index) => {
-        this.#background.run(this.#store.transaction(async (tx) => tx.delete(TABLES.outbox, keys[index]!)));
+        background.run(notes.write(async (tx) => tx.delete(TABLES.outbox, keys[index]!)));
       },
     };
-    this.#background.run(this.#postings.post(posting));
+    background.run(postings.post(posting));
   }
 
   /** Puts one more attempt on an envelope's account; false if it is gone or was used up. */

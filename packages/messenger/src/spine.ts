@@ -16,6 +16,7 @@ import type { Feature } from './feature.ts';
 import { Intake } from './intake.ts';
 import { KeyRing } from './key-ring.ts';
 import { Listening } from './listening.ts';
+import { Notes } from './notes.ts';
 import { Outbox } from './outbox.ts';
 import type { MessengerParts } from './parts.ts';
 import { Postings } from './postings.ts';
@@ -47,6 +48,7 @@ export class Spine {
   readonly #keys: KeyRing;
   readonly #listening: Listening;
   readonly #dispatcher: Dispatcher;
+  readonly #notes: Notes;
   readonly #postings: Postings;
   readonly #pump: SyncPump;
   readonly #outbox: Outbox;
@@ -61,6 +63,7 @@ export class Spine {
     this.background = new Background(environment);
     this.#keys = new KeyRing(store, options?.deriveKey ?? keyOfName);
     this.#dispatcher = new Dispatcher(privacy, this.#keys, identity, environment);
+    this.#notes = new Notes(store, this.background, environment);
     this.#postings = new Postings(this.#dispatcher, this.background, environment);
     this.#pump = this.#createPump();
     this.#outbox = this.#createOutbox();
@@ -160,9 +163,9 @@ export class Spine {
     }
   }
 
-  /** Work in a transaction that nobody waits for. */
+  /** Writes down what nobody waits for. */
   #note(work: (tx: Transaction) => Promise<void>): void {
-    this.background.run(this.#parts.store.transaction(work));
+    this.background.run(this.#notes.write(work));
   }
 
   get #refusalPause(): number {
@@ -198,17 +201,22 @@ export class Spine {
   }
 
   #createOutbox(): Outbox {
-    return new Outbox(this.#parts.store, this.#postings, this.background, this.#refusalPause, {
-      onProgress: (id, recipient, progress) => {
-        this.#note(async (tx) => this.telling.step(tx, await advanceProgress(tx, id, recipient, progress)));
+    const { store } = this.#parts;
+    const parts = { store, notes: this.#notes, postings: this.#postings, background: this.background };
+    return new Outbox(
+      { ...parts, refusalPause: this.#refusalPause },
+      {
+        onProgress: (id, recipient, progress) => {
+          this.#note(async (tx) => this.telling.step(tx, await advanceProgress(tx, id, recipient, progress)));
+        },
+        onGivenUp: async (tx, id, recipient) =>
+          this.telling.step(tx, await advanceProgress(tx, id, recipient, 'expired')),
+        onPosted: (id, envelope, receipt) => {
+          const peer = envelope.recipient === undefined ? envelope.route.name : bytesTo0x(envelope.recipient);
+          this.#trace({ messageIds: [id], peer }, envelope, receipt);
+        },
       },
-      onGivenUp: async (tx, id, recipient) =>
-        this.telling.step(tx, await advanceProgress(tx, id, recipient, 'expired')),
-      onPosted: (id, envelope, receipt) => {
-        const peer = envelope.recipient === undefined ? envelope.route.name : bytesTo0x(envelope.recipient);
-        this.#trace({ messageIds: [id], peer }, envelope, receipt);
-      },
-    });
+    );
   }
 
   #createSending(): Sending {

@@ -134,11 +134,10 @@ describe('stopping', () => {
 });
 
 describe('a route', () => {
-  test('whose key could not be stored is listened to at the next try', async () => {
+  test('whose key the disk does not take is listened to all the same', async () => {
     const { party, environment, store, topics } = createLonely();
     // Writes of this join: its chat, then the key of its name.
     await party.start(createFaultyStore(store, { failWrite: 2 }));
-    await expect(party.messenger.join('status')).rejects.toMatchObject({ code: 'STORE_FAILED' });
     await party.messenger.join('status');
     await environment.clock.advance(0);
     expect(topics.has(bytesTo0x(publicChatRoute('status').topic))).toBe(true);
