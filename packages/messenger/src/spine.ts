@@ -146,9 +146,8 @@ export class Spine {
         .map(({ chatId }) => this.listenForChat(chatId)),
     ];
     this.listenForPeople(peopleOf(known.chats, known.contacts, bytesTo0x(this.self)));
-    await this.#outbox.resume();
-    this.#pump.trigger();
-    await Promise.all(ready);
+    // Awaited together: what fails first would else be unheard of while the other goes on, and an unheard rejection ends the process.
+    await Promise.all([...ready, this.#outbox.resume().then(() => this.#pump.trigger())]);
     this.background.signal.throwIfAborted();
   }
 

@@ -1,6 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { bytesTo0x } from '@status/base';
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
+import type { Store } from '@status/interfaces';
 import { createMemoryStore } from '@status/store';
 import { createDirectNetwork, createFaultyStore, seededRandom, testEnvironment } from '@status/testing';
 import { contactCodeRoute, publicChatRoute } from '../src/index.ts';
@@ -63,6 +64,26 @@ describe('starting', () => {
     expect(topics.size).toBe(2);
     await environment.clock.advance(1);
     expect(topics.size).toBe(2 + contacts.length);
+  });
+
+  test('that fails is told of at once, since what nobody waits for yet would end the process', async () => {
+    const { party, store, environment, network } = createLonely();
+    await party.start();
+    await party.messenger.join('status');
+    await party.messenger.stop();
+    await forgetKeys(store);
+    // What the run before left to post is still being read.
+    let reads = 0;
+    const read: Store['read'] = async (work, options) => {
+      const result = await store.read(work, options);
+      return ++reads < 3 ? result : new Promise(() => {});
+    };
+    const deriveKey = () => Promise.reject(new Error('no memory left'));
+    const again = createParty('alice', { environment, privacy: () => network.node('alice'), options: { deriveKey } });
+    const told = jest.fn();
+    void again.start({ ...store, read }).catch(told);
+    await environment.clock.advance(0);
+    expect(told).toHaveBeenCalledWith(new Error('no memory left'));
   });
 
   test('listens for the keys of those who were written to, not of strangers who wrote', async () => {
