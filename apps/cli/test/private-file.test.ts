@@ -11,12 +11,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { bytesToHex } from '@status/base';
 import { openAccount, openNodeKey } from '../src/account.ts';
 import { createPrivateFile, ensureFolder } from '../src/private-file.ts';
-import { endAll, Program } from './program.ts';
+import { ENTRY, endAll, Program } from './program.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'status-private-'));
 let names = 0;
@@ -26,30 +27,29 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const keyOf = (folder: string): string => bytesToHex(openAccount(folder, {}).identity);
 
-/** Runs something with a disk that takes a few bytes of each file; skipped where `prlimit` is not there. */
+/** With a disk that takes a few bytes of each file; skipped where `prlimit` is not there. */
 const limited = spawnSync('prlimit', ['--version']).status === 0 ? test : test.skip;
-const setLimit = (bytes: number | 'unlimited'): void => {
-  const { status, stderr } = spawnSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:unlimited`]);
-  if (status !== 0) throw new Error(String(stderr));
-};
-function withDiskOf(bytes: number, act: () => void): void {
-  setLimit(bytes);
-  try {
-    act();
-  } finally {
-    setLimit('unlimited');
-  }
+const limit = (bytes: number): string[] => ['prlimit', `--fsize=${bytes}:unlimited`];
+
+/** Calls an export of the command's accounts in a process of its own, whose disk takes a few bytes; gives what it complains of. */
+function openOnDiskOf(bytes: number, name: string, ...args: readonly unknown[]): string {
+  const source = `const accounts = await import(${JSON.stringify(pathToFileURL(join(dirname(ENTRY), 'account.js')))});
+    accounts.${name}(...${JSON.stringify(args)});`;
+  const [command, ...flags] = limit(bytes);
+  const { status, stderr } = spawnSync(command!, [...flags, process.execPath, '--input-type=module', '-e', source]);
+  expect(status).toBe(1);
+  return String(stderr);
 }
 
 describe.each([
-  ['account.json', keyOf],
-  ['node-key', (folder: string) => bytesToHex(openNodeKey(folder))],
-] as const)('%s', (name, open) => {
+  ['account.json', keyOf, 'openAccount'],
+  ['node-key', (folder: string) => bytesToHex(openNodeKey(folder)), 'openNodeKey'],
+] as const)('%s', (name, open, opener) => {
   limited.each([0, 1, 20, 64])(
     'a disk that is full after %i bytes leaves nothing, and with room it is made',
     (bytes) => {
       const folder = freshFolder();
-      withDiskOf(bytes, () => expect(() => open(folder)).toThrow(/EFBIG/));
+      expect(openOnDiskOf(bytes, opener, folder, {})).toMatch(/EFBIG/);
       expect(readdirSync(folder)).toEqual([]);
       const made = open(folder);
       expect(open(folder)).toBe(made);
@@ -108,13 +108,11 @@ test('a draft that a killed process left stands in nobody’s way', () => {
 
 limited('a client whose first start met a full disk starts once there is room', async () => {
   const folder = join(freshFolder(), 'data');
-  const start = (): Program => new Program('client', '--json', '--data-dir', folder);
-  setLimit(0);
-  const refused = start();
-  setLimit('unlimited');
-  expect(await refused.exit).toBe(1);
+  const args = ['client', '--json', '--data-dir', folder];
+  const [command, ...flags] = limit(0);
+  expect(spawnSync(command!, [...flags, process.execPath, ENTRY, ...args]).status).toBe(1);
   expect(existsSync(join(folder, 'account.json'))).toBe(false);
-  const client = start();
+  const client = new Program(...args);
   expect((await client.event('ready'))['publicKey']).toMatch(/^0x04/);
   await client.end('SIGTERM');
 });
