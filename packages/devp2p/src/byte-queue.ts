@@ -41,6 +41,12 @@ export class ByteQueue {
     return parts.length === 1 ? parts[0]! : concatBytes(...parts);
   }
 
+  /** Removes the first portion, as it came or gathered; `undefined` if nothing waits. */
+  next(): Uint8Array | undefined {
+    const first = this.#chunks[this.#head];
+    return first === undefined ? undefined : this.take(first.length);
+  }
+
   /** Removes the first `length` bytes; there must be so many. */
   take(length: number): Uint8Array {
     if (length > this.#length) throw new RangeError('more bytes are asked for than wait');

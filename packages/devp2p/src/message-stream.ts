@@ -1,4 +1,5 @@
 import type { ByteStream, Cancel, Clock } from '@status/interfaces';
+import { ByteQueue } from './byte-queue.ts';
 import { DEFAULT_MESSAGE_BUFFER, MAX_MESSAGE_PORTION, MESSAGE_HIGH_WATER, MESSAGE_POLL } from './constants.ts';
 import { StreamError } from './errors.ts';
 
@@ -40,7 +41,7 @@ const PEACEFUL: readonly number[] = [1000, 1001, 1005];
 const CLOSE_CODES = { normal: 1000, dropped: 4000, full: 4001, text: 4003 } as const;
 
 /**
- * A byte stream over a socket of messages that is open already. Every binary message is a portion, a text message breaks the stream.
+ * A byte stream over a socket of messages that is open already. Every binary message is a portion, unless small ones wait and are gathered; a text message breaks the stream.
  *
  * The socket cannot be paused. So `read` keeps what comes in, and the stream breaks where more waits than `readBuffer`: a reader
  * that is too slow loses its peer, not the machine its memory. A `write` waits while the socket has more than 256 KiB to send.
@@ -55,10 +56,9 @@ class MessageStream implements ByteStream {
   readonly remoteAddress: string;
   readonly #socket: MessageSocket;
   readonly #options: MessageStreamOptions;
-  readonly #chunks: Uint8Array[] = [];
+  readonly #queue = new ByteQueue();
   readonly #gone: Promise<void>;
   #resolveGone: () => void = () => {};
-  #waiting = 0;
   #reader: Settle<Uint8Array | null> | undefined;
   #writers: Settle<void>[] = [];
   #cancelPoll: Cancel | undefined;
@@ -80,11 +80,8 @@ class MessageStream implements ByteStream {
   }
 
   read(): Promise<Uint8Array | null> {
-    const chunk = this.#chunks.shift();
-    if (chunk !== undefined) {
-      this.#waiting -= chunk.length;
-      return Promise.resolve(chunk);
-    }
+    const portion = this.#queue.next();
+    if (portion !== undefined) return Promise.resolve(portion);
     if (this.#state === 'broken') return Promise.reject(this.#failure);
     if (this.#state !== 'open') return Promise.resolve(null);
     if (this.#reader !== undefined) {
@@ -118,7 +115,7 @@ class MessageStream implements ByteStream {
     if (this.#state === 'open') this.#socket.close(CLOSE_CODES.normal);
     if (this.#state === 'open' || this.#state === 'ended') {
       this.#state = 'closed';
-      this.#forget();
+      this.#queue.clear();
       this.#reader?.resolve(null);
       this.#reader = undefined;
     }
@@ -126,7 +123,7 @@ class MessageStream implements ByteStream {
   }
 
   abort(reason: Error = closedError()): void {
-    this.#forget();
+    this.#queue.clear();
     this.#break(reason, CLOSE_CODES.dropped);
   }
 
@@ -143,11 +140,10 @@ class MessageStream implements ByteStream {
       this.#reader.resolve(bytes);
       this.#reader = undefined;
     } else if (bytes.length > 0) {
-      this.#chunks.push(bytes);
-      this.#waiting += bytes.length;
+      this.#queue.push(bytes);
       const { readBuffer = DEFAULT_MESSAGE_BUFFER } = this.#options;
-      if (this.#waiting > readBuffer) {
-        this.#forget();
+      if (this.#queue.length > readBuffer) {
+        this.#queue.clear();
         this.#break(brokenError(`more than ${readBuffer} bytes wait for a reader`), CLOSE_CODES.full);
       }
     }
@@ -181,11 +177,6 @@ class MessageStream implements ByteStream {
     if (this.#socket.terminate === undefined) this.#socket.close(code);
     else this.#socket.terminate();
     this.#resolveGone();
-  }
-
-  #forget(): void {
-    this.#chunks.length = 0;
-    this.#waiting = 0;
   }
 
   #schedulePoll(): Cancel {

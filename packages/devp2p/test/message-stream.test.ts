@@ -38,11 +38,21 @@ describe('a stream of messages', () => {
     expect(a.binaryType).toBe('arraybuffer');
   });
 
-  test('gives each message as a portion, and none for an empty one', async () => {
+  test('gives a message as a portion, and none for an empty one', async () => {
     const { b, stream } = opened();
-    for (const length of [3, 0, 5]) b.send(new Uint8Array(length).fill(length));
-    expect(await stream.read()).toEqual(new Uint8Array(3).fill(3));
-    expect(await stream.read()).toEqual(new Uint8Array(5).fill(5));
+    b.send(new Uint8Array(0));
+    b.send(Uint8Array.of(1, 2, 3));
+    expect(await stream.read()).toEqual(Uint8Array.of(1, 2, 3));
+    const next = stream.read();
+    b.send(Uint8Array.of(4));
+    expect(await next).toEqual(Uint8Array.of(4));
+  });
+
+  test('gathers messages of a byte each, which would cost a hundred times what they say', async () => {
+    const { clock, b, stream } = opened();
+    for (let byte = 0; byte < 200; byte++) b.send(Uint8Array.of(byte));
+    await clock.advance(0);
+    expect(await stream.read()).toEqual(Uint8Array.from({ length: 200 }, (_, byte) => byte));
   });
 
   test('breaks for a message of text, and tells the peer', async () => {
