@@ -71,15 +71,15 @@ export class Backlog {
   }
 
   /**
-   * What to send now, a packet at a time: at most 256 KiB, or a single envelope that is larger. It counts as known as soon as it is
+   * What to send now, a packet at a time: at most `maxSize` bytes, or a single envelope that is larger. It counts as known as soon as it is
    * handed out, since a packet that cannot be written ends the session anyway.
    */
-  *packets(): Generator<PoolEntry[]> {
+  *packets(maxSize: number = BROADCAST_PACKET_SIZE): Generator<PoolEntry[]> {
     let packet: PoolEntry[] = [];
     let size = 0;
     for (const entry of this.#candidates()) {
       const length = entry.envelope.raw.length;
-      if (packet.length > 0 && size + length > BROADCAST_PACKET_SIZE) {
+      if (packet.length > 0 && size + length > maxSize) {
         yield packet;
         packet = [];
         size = 0;

@@ -31,8 +31,11 @@ export const MAX_MESSAGE_SIZE: number = 2 ** 20;
 /** The most that the limit may be set to, bytes (go-ethereum `MaxMessageSize`). */
 export const MAX_MESSAGE_SIZE_CEILING: number = 10 * 2 ** 20;
 
-/** Envelopes read from one packet at most. Sealed ones of 300 bytes and more fit 3,500 times into a packet of 1 MiB. */
+/** Envelopes read from one packet at most, in packets of up to 1 MiB. Sealed ones of 300 bytes and more fit 3,500 times into that. */
 export const MAX_ENVELOPES_PER_PACKET = 16_384;
+
+/** In longer packets there may be one more for so many bytes. The refusal of one is no longer, so that an answer is no longer than its packet. */
+export const LEAST_ENVELOPE_SHARE = 64;
 
 /** How far ahead an envelope's sending time may be, s; and for how long old settings are tolerated (go-ethereum `DefaultSyncAllowance`). */
 export const SYNC_ALLOWANCE = 10;
@@ -49,8 +52,29 @@ export const MAX_SWEEP_PAUSE = 10_000;
 /** Least time between two broadcasts to a peer, ms (go-ethereum `transmissionCycle`). */
 export const BROADCAST_CYCLE = 300;
 
-/** A broadcast packet is closed before it grows beyond this, bytes: a quarter of what peers accept. */
+/** A broadcast packet is closed before it grows beyond this, bytes: a quarter of what peers accept, unless they were told to take less. */
 export const BROADCAST_PACKET_SIZE: number = 256 * 1024;
+
+/** The least that packets of several envelopes shrink to for a peer that broke off over larger ones, bytes. */
+export const MIN_BROADCAST_PACKET_SIZE = 1_024;
+
+/** The least that they shrink to where a connection was lost while one was on its way, bytes: that may have been its length, or nothing of the kind. */
+export const CAREFUL_PACKET_SIZE: number = 32 * 1024;
+
+/** Bytes of RLP around the envelopes of a packet. */
+export const MESSAGES_FRAMING = 4;
+
+/** Peers of which it is remembered how large packets may be. */
+export const MAX_REMEMBERED_PEERS = 1_024;
+
+/** A peer that breaks off so soon after a packet was written may do so because of it, ms. */
+export const IN_DOUBT_TIME = 10_000;
+
+/** Packets of which that is remembered. */
+export const MAX_IN_DOUBT = 1_024;
+
+/** For how long a peer is still listened to when nothing can be written to it any more, ms: it may say why. Longer than hosts wait for that. */
+export const LAST_WORDS_TIME = 3_000;
 
 /** Pooled envelopes looked at per broadcast while a peer catches up with the pool. */
 export const SCAN_BUDGET = 10_000;
@@ -61,7 +85,7 @@ export const MAX_FRESH_ENVELOPES = 4_096;
 /** Bytes that may wait to be written to a peer; who leaves more unread is let go. */
 export const MAX_UNWRITTEN: number = 4 * 2 ** 20;
 
-/** Batches per peer whose acknowledgement is waited for; the oldest is forgotten first. */
+/** Batches per peer whose acknowledgement is waited for, of the largest packets, more of smaller ones; the oldest is forgotten first. */
 export const MAX_PENDING_BATCHES = 256;
 
 /** Characters of a peer's reason that are passed on. */

@@ -76,7 +76,16 @@ export function envelopeSize(envelope: EnvelopeFields): number {
 export function rlpListOf(items: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const item of items) length += item.length;
-  return concatBytes(rlpListHeader(length), ...items);
+  const header = rlpListHeader(length);
+  // Not by arguments of one call, of which there may be too many.
+  const list = new Uint8Array(header.length + length);
+  list.set(header);
+  let offset = header.length;
+  for (const item of items) {
+    list.set(item, offset);
+    offset += item.length;
+  }
+  return list;
 }
 
 /** What stands before so many bytes of list content. */

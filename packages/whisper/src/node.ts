@@ -26,6 +26,7 @@ import {
   LAST_SECOND,
   LIFETIME,
   MAX_MESSAGE_SIZE,
+  POOL_BYTES,
   POW_TARGET,
   TYPICAL_LATENCY,
   WORK_TIME,
@@ -154,8 +155,10 @@ class Whisper implements WhisperNode {
     const { environment, maxMessageSize = MAX_MESSAGE_SIZE, light = false } = options;
     const { target = POW_TARGET, largeTarget = LARGE_POW_TARGET, workTimeMs = WORK_TIME } = options.pow ?? {};
     for (const pow of [target, largeTarget]) requirePow(pow);
-    const maxPayload = maxPayloadWithin(maxMessageSize);
-    if (!(maxPayload > 0)) throw new WhisperError('WHISPER_OPTION', `a message size of ${maxMessageSize} bytes`);
+    // What its own pool has no room for, it could not post either.
+    const largest = Math.min(maxMessageSize, options.pool?.maxBytes ?? POOL_BYTES);
+    const maxPayload = maxPayloadWithin(largest);
+    if (!(maxPayload > 0)) throw new WhisperError('WHISPER_OPTION', `a message size of ${largest} bytes`);
     this.#environment = environment;
     this.#sealer = options.sealer ?? createSealer(environment);
     this.#pow = { target, largeTarget, workTimeMs };

@@ -12,32 +12,41 @@ const PACKET_OVERHEAD = 64;
  */
 export class Outbox {
   readonly #session: Session;
+  readonly #bound: number;
   readonly #onEnd: (error?: WhisperError) => void;
   #tail: Promise<unknown> = Promise.resolve();
   #unwritten = 0;
   #ended = false;
 
-  /** `onEnd` is told once that nothing can be sent any more; with an error if the peer is to blame. */
-  constructor(session: Session, onEnd: (error?: WhisperError) => void) {
+  /**
+   * `onEnd` is told once that nothing can be sent any more; with an error if the peer is to blame.
+   *
+   * @param maxPacket bytes of the longest packet, of which two may wait in any case: an answer is in two packets
+   */
+  constructor(session: Session, onEnd: (error?: WhisperError) => void, maxPacket = 0) {
     this.#session = session;
+    this.#bound = Math.max(MAX_UNWRITTEN, 2 * maxPacket);
     this.#onEnd = onEnd;
   }
 
-  /** Resolves when the packet was written: with `true`, or with `false` if it could not be. */
-  send(code: number, payload: Uint8Array): Promise<boolean> {
+  /**
+   * Resolves when the packet was written: with `true`, or with `false` if it could not be. A packet that its sender `awaits` before there is another
+   * does not count towards the bound, which may be less than the one packet.
+   */
+  send(code: number, payload: Uint8Array, awaits = false): Promise<boolean> {
     if (this.#ended) return Promise.resolve(false);
-    const size = payload.length + PACKET_OVERHEAD;
-    if (this.#unwritten > 0 && this.#unwritten + size > MAX_UNWRITTEN) {
+    const size = awaits ? 0 : payload.length + PACKET_OVERHEAD;
+    if (this.#unwritten > 0 && this.#unwritten + size > this.#bound) {
       this.#finish(new WhisperError('WHISPER_STALLED', 'the peer does not read what it is sent'));
       return Promise.resolve(false);
     }
     this.#unwritten += size;
-    const written = this.#tail.then(() => this.#write(code, payload));
+    const written = this.#tail.then(() => this.#write(code, payload, size));
     this.#tail = written;
     return written;
   }
 
-  async #write(code: number, payload: Uint8Array): Promise<boolean> {
+  async #write(code: number, payload: Uint8Array, size: number): Promise<boolean> {
     if (this.#ended) return false;
     try {
       await this.#session.send({ code, payload });
@@ -46,7 +55,7 @@ export class Outbox {
       this.#finish();
       return false;
     }
-    this.#unwritten -= payload.length + PACKET_OVERHEAD;
+    this.#unwritten -= size;
     return true;
   }
 

@@ -15,7 +15,13 @@ import {
 import { keccak256 } from '@status/crypto';
 import type { MessageHash } from '@status/interfaces';
 import type { Bloom } from './bloom.ts';
-import { BLOOM_LENGTH, HASH_LENGTH, MAX_ENVELOPES_PER_PACKET, PROTOCOL_VERSION } from './constants.ts';
+import {
+  BLOOM_LENGTH,
+  HASH_LENGTH,
+  LEAST_ENVELOPE_SHARE,
+  MAX_ENVELOPES_PER_PACKET,
+  PROTOCOL_VERSION,
+} from './constants.ts';
 import { decodeEnvelope, type Envelope, rlpListOf } from './envelope.ts';
 import { WhisperError } from './errors.ts';
 import { isPow } from './pow.ts';
@@ -123,7 +129,7 @@ export function encodeMessages(envelopes: readonly Envelope[]): Uint8Array {
 }
 
 /**
- * Envelopes of a messages packet, at most 16,384.
+ * Envelopes of a messages packet, at most 16,384, or one for 64 bytes where that is more.
  *
  * @throws {WhisperError} `WHISPER_PACKET`, `WHISPER_ENVELOPE`.
  */
@@ -137,18 +143,18 @@ export function decodeMessages(payload: Uint8Array): Envelope[] {
  * @throws {WhisperError} `WHISPER_PACKET`.
  */
 export function readMessages(payload: Uint8Array): RlpItem[] {
-  return reading('messages', () => rlpListItems(decodeRlp(payload), { max: MAX_ENVELOPES_PER_PACKET }));
+  return reading('messages', () => rlpListItems(decodeRlp(payload), { max: mostItems(payload) }));
 }
 
 /**
- * The items of a p2p message, not yet looked into: one envelope, or a list of at most 16,384.
+ * The items of a p2p message, not yet looked into: one envelope, or a list of as many as above.
  *
  * @throws {WhisperError} `WHISPER_PACKET`.
  */
 export function readP2pMessage(payload: Uint8Array): RlpItem[] {
   return reading('p2p message', () => {
     const item = decodeRlp(payload);
-    const items = rlpListItems(item, { max: MAX_ENVELOPES_PER_PACKET });
+    const items = rlpListItems(item, { max: mostItems(payload) });
     // An envelope begins with its expiry, a list of envelopes with a list.
     return items[0] === undefined || items[0].kind === 'list' ? items : [item];
   });
@@ -195,8 +201,11 @@ export function decodeBatchAck(payload: Uint8Array): Uint8Array {
 
 /** `[1, [batchHash, [[envelopeHash, code, description], …]]]`. */
 export function encodeMessagesResponse({ batchHash, errors }: MessagesResponse): Uint8Array {
-  const entries = errors.map(({ hash, code, description }) => [hash, uintToRlp(code), utf8ToBytes(description)]);
-  return encodeRlp([uintToRlp(RESPONSE_VERSION), [batchHash, entries]]);
+  const entries = errors.map(({ hash, code, description }) =>
+    encodeRlp([hash, uintToRlp(code), utf8ToBytes(description)]),
+  );
+  const body = rlpListOf([encodeRlp(batchHash), rlpListOf(entries)]);
+  return rlpListOf([encodeRlp(uintToRlp(RESPONSE_VERSION)), body]);
 }
 
 /**
@@ -247,6 +256,11 @@ function rlpRateLimits({ ip, peer, topic }: RateLimits): Uint8Array[] {
 function readRateLimits(item: RlpItem): RateLimits {
   const [ip, peer, topic] = rlpListItems(item, { min: 3, max: 3 }) as [RlpItem, RlpItem, RlpItem];
   return { ip: rlpBigint(ip), peer: rlpBigint(peer), topic: rlpBigint(topic) };
+}
+
+/** Whoever takes packets of 10 MiB takes what they may hold. */
+function mostItems(payload: Uint8Array): number {
+  return Math.max(MAX_ENVELOPES_PER_PACKET, Math.floor(payload.length / LEAST_ENVELOPE_SHARE));
 }
 
 function readResponse(item: RlpItem): MessagesResponse {

@@ -1,4 +1,4 @@
-import type { Cancel, Environment, Packet, Session } from '@status/interfaces';
+import type { Cancel, DisconnectReason, Environment, Packet, Session } from '@status/interfaces';
 import { REFUSAL_TEXT, type Verdict } from './acceptance.ts';
 import { Backlog } from './backlog.ts';
 import type { Bloom } from './bloom.ts';
@@ -7,9 +7,11 @@ import {
   ABUSE_BUDGET,
   ABUSE_RECOVERY,
   BROADCAST_CYCLE,
+  CAREFUL_PACKET_SIZE,
   HANDSHAKE_TIMEOUT,
-  MAX_PENDING_BATCHES,
+  LAST_WORDS_TIME,
   MAX_REASON_LENGTH,
+  MIN_BROADCAST_PACKET_SIZE,
   RECEIVE_SLICE,
   RECEIVE_SLICE_TIME,
 } from './constants.ts';
@@ -17,7 +19,9 @@ import type { Dialect } from './dialect.ts';
 import type { Envelope } from './envelope.ts';
 import type { EnvelopeReader } from './envelope-reader.ts';
 import { WhisperError } from './errors.ts';
+import { type Batch, InFlight } from './in-flight.ts';
 import { Outbox } from './outbox.ts';
+import type { PacketSizes } from './packet-sizes.ts';
 import type { EnvelopeError, Status } from './packets.ts';
 import { hashKey, type PoolEntry } from './pool.ts';
 
@@ -28,6 +32,8 @@ export interface PeerRelay {
   readonly reader: EnvelopeReader;
   /** Limit on a packet, bytes. */
   readonly maxMessageSize: number;
+  /** What is known of the packets that peers take. */
+  readonly packetSizes: PacketSizes;
   /** How this relay introduces itself now. */
   status(): Status;
   /** Envelopes in the pool. */
@@ -48,8 +54,8 @@ export interface PeerRelay {
   refused(entry: PoolEntry, peer: string, reason: string): void;
 }
 
-/** Own envelopes that went to the peer in one packet; `told`: that they were sent was reported. */
-type Batch = { readonly entries: readonly PoolEntry[]; told: boolean };
+/** What is told of an envelope that a peer broke off over. */
+const BROKE_OFF = 'the peer broke off when it came';
 
 const NO_CANCEL: Cancel = () => {};
 
@@ -60,8 +66,7 @@ export class RelayPeer {
   readonly #session: Session;
   readonly #relay: PeerRelay;
   readonly #outbox: Outbox;
-  /** Batches whose acknowledgement is awaited, by batch hash, oldest first. */
-  readonly #batches = new Map<string, Batch>();
+  readonly #inFlight: InFlight;
   /** Where in the broadcast cycle this session has its turn, ms: sessions do not fall into step. */
   readonly #phase: number;
   #greeted = false;
@@ -72,6 +77,7 @@ export class RelayPeer {
   #abuseAt = 0;
   #cancelHandshake = NO_CANCEL;
   #cancelBroadcast: Cancel | undefined;
+  #cancelLastWords = NO_CANCEL;
   /** Settles when the session shall end before the peer is gone; rejects if the peer is to blame. */
   readonly #over: Promise<void>;
   #finish!: (error?: WhisperError) => void;
@@ -83,9 +89,12 @@ export class RelayPeer {
     this.#over = new Promise((resolve, reject) => {
       this.#finish = (error) => (error === undefined ? resolve() : reject(error));
     });
-    this.#outbox = new Outbox(session, this.#finish);
-    this.#backlog = new Backlog(() => relay.passedOn());
-    const [high, low] = relay.environment.random.bytes(2);
+    const { clock, random } = relay.environment;
+    const onEnd = (error?: WhisperError): void => (error === undefined ? this.#hearOut() : this.#finish(error));
+    this.#outbox = new Outbox(session, onEnd, relay.maxMessageSize);
+    this.#backlog = new Backlog(() => this.#wanted());
+    this.#inFlight = new InFlight(clock);
+    const [high, low] = random.bytes(2);
     this.#phase = ((high! << 8) | low!) % BROADCAST_CYCLE;
   }
 
@@ -109,6 +118,8 @@ export class RelayPeer {
       this.#finished = true;
       this.#cancelHandshake();
       this.#cancelBroadcast?.();
+      this.#cancelLastWords();
+      this.#learn();
     }
   }
 
@@ -150,6 +161,34 @@ export class RelayPeer {
 
   #send({ code, payload }: Packet): Promise<boolean> {
     return this.#outbox.send(code, payload);
+  }
+
+  /** Nothing can be written any more. The host ends the session, a little later if the peer may still say why. */
+  #hearOut(): void {
+    this.#cancelLastWords = this.#relay.environment.clock.schedule(LAST_WORDS_TIME, () => this.#finish());
+  }
+
+  /** What of the pool this peer may be sent at all. */
+  *#wanted(): IterableIterator<PoolEntry> {
+    for (const entry of this.#relay.passedOn()) if (!entry.shunnedBy.has(this.id)) yield entry;
+  }
+
+  /** What the end of the session says of the packets that were on their way. */
+  #learn(): void {
+    const reason = brokenOffWith(this.#session.signal);
+    if (reason === undefined) return;
+    const { packetSizes } = this.#relay;
+    const inDoubt = this.#inFlight.inDoubt().sort((a, b) => b.size - a.size);
+    const blames = reason === 'protocolBreach' || reason === 'subprotocolError';
+    const together = inDoubt.find(({ alone }) => alone === undefined);
+    if (together !== undefined) {
+      packetSizes.tooLarge(this.id, together.size, blames ? MIN_BROADCAST_PACKET_SIZE : CAREFUL_PACKET_SIZE);
+    }
+    const alone = inDoubt[0]?.alone;
+    if (!blames || alone === undefined) return;
+    // Sent again it would end every session, and keep all that waits behind it from the peer.
+    alone.shunnedBy.add(this.id);
+    if (alone.own) this.#relay.refused(alone, this.id, BROKE_OFF);
   }
 
   async #receive(): Promise<void> {
@@ -252,13 +291,11 @@ export class RelayPeer {
 
   /** The first answer to a batch settles it: what it lists was refused, the rest was taken. */
   #settle(batchHash: Uint8Array, refused: readonly EnvelopeError[]): void {
-    const key = hashKey(batchHash);
-    const batch = this.#batches.get(key);
+    const batch = this.#inFlight.answered(batchHash);
     if (batch === undefined) return;
-    this.#batches.delete(key);
     this.#tellSent(batch);
     const reasons = new Map(refused.map(({ hash, description }) => [hashKey(hash), description]));
-    for (const entry of batch.entries) {
+    for (const entry of batch.own) {
       const reason = reasons.get(hashKey(entry.envelope.hash));
       if (reason === undefined) this.#relay.confirmed(entry, this.id);
       else this.#relay.refused(entry, this.id, reason.slice(0, MAX_REASON_LENGTH));
@@ -279,10 +316,13 @@ export class RelayPeer {
 
   async #broadcast(): Promise<void> {
     this.#broadcasting = true;
-    for (const entries of this.#backlog.packets()) {
-      const packet = this.#relay.dialect.writeEnvelopes(entries.map(({ envelope }) => envelope));
-      const batch = this.#expectAnswer(entries, packet.payload);
-      if (!(await this.#send(packet))) return;
+    const { dialect, packetSizes, reader } = this.#relay;
+    const size = packetSizes.of(this.id);
+    for (const entries of this.#backlog.packets(size)) {
+      const { code, payload } = dialect.writeEnvelopes(entries.map(({ envelope }) => envelope));
+      const batch = this.#inFlight.add(entries, () => reader.batchHashOf(payload), size);
+      if (!(await this.#outbox.send(code, payload, true))) return;
+      this.#inFlight.written(batch);
       this.#count('whisper_envelopes_sent_total', entries.length);
       this.#tellSent(batch);
     }
@@ -290,22 +330,30 @@ export class RelayPeer {
     this.#scheduleBroadcast();
   }
 
-  #expectAnswer(entries: readonly PoolEntry[], payload: Uint8Array): Batch {
-    const batch: Batch = { entries: entries.filter(({ own }) => own), told: false };
-    if (batch.entries.length === 0) return batch;
-    this.#batches.set(hashKey(this.#relay.reader.batchHashOf(payload)), batch);
-    if (this.#batches.size > MAX_PENDING_BATCHES) this.#batches.delete(this.#batches.keys().next().value!);
-    return batch;
-  }
-
   /** Reports once that the envelopes of a batch left: when it is written, or before its answer is reported, which may come earlier. */
   #tellSent(batch: Batch): void {
     if (batch.told) return;
     batch.told = true;
-    for (const entry of batch.entries) this.#relay.sent(entry, this.id, this.#confirms);
+    for (const entry of batch.own) this.#relay.sent(entry, this.id, this.#confirms);
   }
 
   #count(name: string, by = 1): void {
     this.#relay.environment.metrics.count(name, by);
+  }
+}
+
+/** Why a session ended that the peer, or the network, has broken off; `undefined` for one that goes on or ended in peace, or by us. */
+function brokenOffWith({ aborted, reason: end }: AbortSignal): DisconnectReason | undefined {
+  if (!aborted || !(end instanceof Error)) return undefined;
+  const { reason, remote } = end as Error & { readonly reason?: DisconnectReason; readonly remote?: boolean };
+  switch (reason) {
+    case 'networkError':
+    case 'timeout':
+      return reason;
+    case 'protocolBreach':
+    case 'subprotocolError':
+      return remote === false ? undefined : reason;
+    default:
+      return undefined;
   }
 }

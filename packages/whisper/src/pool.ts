@@ -20,6 +20,8 @@ export class PoolEntry {
   readonly own: boolean;
   /** Ids of the peers that confirmed it, told once each; of own envelopes only. */
   readonly confirmedBy: Set<string> = new Set();
+  /** Ids of the peers that broke off when it came, alone in its packet: they are not sent it again. */
+  readonly shunnedBy: Set<string> = new Set();
   /** Places in the pool's two orders; −1 while it is not pooled. */
   byExpiry = -1;
   byRank = -1;

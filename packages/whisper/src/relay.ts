@@ -15,6 +15,7 @@ import type { Dialect } from './dialect.ts';
 import type { Envelope } from './envelope.ts';
 import { type EnvelopeReader, envelopeReader } from './envelope-reader.ts';
 import { WhisperError } from './errors.ts';
+import { PacketSizes } from './packet-sizes.ts';
 import type { Status } from './packets.ts';
 import { type PeerRelay, RelayPeer } from './peer.ts';
 import { Pool, PoolEntry, type PoolLimits } from './pool.ts';
@@ -112,6 +113,7 @@ class EnvelopeRelay implements Relay, PeerRelay {
   readonly dialect: Dialect;
   readonly reader: EnvelopeReader;
   readonly maxMessageSize: number;
+  readonly packetSizes: PacketSizes;
   readonly subprotocol: Subprotocol;
   readonly #light: boolean;
   readonly #confirmations: boolean;
@@ -140,6 +142,7 @@ class EnvelopeRelay implements Relay, PeerRelay {
     this.dialect = options.dialect ?? shh6;
     this.reader = options.reader ?? envelopeReader;
     this.maxMessageSize = maxMessageSize;
+    this.packetSizes = new PacketSizes(maxMessageSize);
     this.#light = options.light ?? false;
     this.#confirmations = options.confirmations ?? true;
     this.#onEnvelope = options.onEnvelope;

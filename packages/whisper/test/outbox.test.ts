@@ -7,7 +7,7 @@ import { LinkedSession } from './support/network.ts';
 const HALF = new Uint8Array(MAX_UNWRITTEN / 2);
 
 /** An outbox over a session whose writes end when the test says so. */
-function setup() {
+function setup(maxPacket?: number) {
   const [session] = LinkedSession.pair('left', 'right');
   const sent: number[] = [];
   const settlers: { resolve: () => void; reject: (error: Error) => void }[] = [];
@@ -16,7 +16,7 @@ function setup() {
     return new Promise((resolve, reject) => settlers.push({ resolve, reject }));
   };
   const ends: (string | undefined)[] = [];
-  const outbox = new Outbox(session, (error) => ends.push(error?.code));
+  const outbox = new Outbox(session, (error) => ends.push(error?.code), maxPacket);
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return { outbox, sent, settlers, ends, turn };
 }
@@ -61,6 +61,28 @@ describe('an outbox', () => {
     await turn();
     settlers[0]!.resolve();
     expect(await write).toBe(true);
+  });
+
+  test('lets an answer wait that is as long as packets may be', async () => {
+    const { outbox, ends, turn } = setup(2 * MAX_UNWRITTEN);
+    void outbox.send(12, new Uint8Array(2 * MAX_UNWRITTEN));
+    void outbox.send(11, new Uint8Array(33));
+    await turn();
+    expect(ends).toEqual([]);
+  });
+
+  test('takes a packet of any size behind others from a sender that waits for each', async () => {
+    const { outbox, sent, settlers, ends, turn } = setup();
+    void outbox.send(1, new Uint8Array(10));
+    const write = outbox.send(2, new Uint8Array(2 * MAX_UNWRITTEN), true);
+    void outbox.send(3, HALF);
+    for (let count = 1; count <= 3; count++) {
+      await turn();
+      settlers[count - 1]!.resolve();
+    }
+    expect(await write).toBe(true);
+    expect(sent).toEqual([1, 2, 3]);
+    expect(ends).toEqual([]);
   });
 
   test('ends without blame when the session refuses a packet', async () => {

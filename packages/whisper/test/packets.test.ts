@@ -24,6 +24,7 @@ import {
   type RateLimits,
 } from '@status/whisper/wire';
 import fc from 'fast-check';
+import { readMessages } from '../src/packets.ts';
 import { hashFrom, topicFrom } from './support/bytes.ts';
 import { vectors } from './support/vectors.ts';
 
@@ -218,6 +219,16 @@ describe('a messages packet', () => {
     expect(() => decodeMessages(payload)).toThrow(expect.objectContaining({ code: 'WHISPER_ENVELOPE' }));
   });
 
+  test('of more than 1 MiB may hold more than 16,384 envelopes', () => {
+    const data = new Uint8Array(300);
+    const envelope = createEnvelope({ expiry: 100, ttl: 15, topic: topicFrom('01020304'), data }, 0n);
+    const payload = encodeMessages(Array.from({ length: 20_000 }, () => envelope));
+    expect(readMessages(payload).length).toBe(20_000);
+    const items = new Uint8Array(800_000).fill(0xc0);
+    const crowded = concatBytes(Uint8Array.of(0xfa), uintToRlp(items.length), items);
+    expect(() => readMessages(crowded)).toThrow(malformed);
+  });
+
   test('of 100,000 items is refused without reading them', () => {
     const items = new Uint8Array(100_000).fill(0xc0);
     const payload = concatBytes(hexToBytes('fa0186a0'), items);
@@ -231,6 +242,13 @@ describe('a messages response', () => {
   test('without errors', () => {
     const hex = `e401e2a0${bytesToHex(HASH)}c0`;
     expect(bytesToHex(encodeMessagesResponse({ batchHash: HASH, errors: [] }))).toBe(hex);
+  });
+
+  test('for all that a packet of 10 MiB may hold is no longer than that', () => {
+    const errors = Array.from({ length: 160_000 }, () => ({ hash: HASH, code: 37n, description: 'x'.repeat(20) }));
+    const length = encodeMessagesResponse({ batchHash: HASH, errors }).length;
+    expect(length).toBeGreaterThan(8_000_000);
+    expect(length).toBeLessThan(10 * 2 ** 20);
   });
 
   test('with any code and text is read', () => {

@@ -122,6 +122,16 @@ describe('posting', () => {
     expect([...node.envelopes()]).toEqual([]);
   });
 
+  test('promises no payload that its own pool has no room for', async () => {
+    const { node } = createNode({ minPow: 0, pow: { target: 0, largeTarget: 0 }, pool: { maxBytes: 10_000 } });
+    const { maxPayload } = node.traits;
+    expect(maxPayload).toBeGreaterThan(9_000);
+    await node.post(message('', { payload: new Uint8Array(maxPayload) }));
+    await expect(node.post(message('', { payload: new Uint8Array(maxPayload + 1) }))).rejects.toMatchObject({
+      code: 'PRIVACY_TOO_LARGE',
+    });
+  });
+
   test('rejects when the pool is full of own envelopes', async () => {
     const { node } = createNode({ pool: { maxEnvelopes: 1 } });
     await node.post(message('one'));

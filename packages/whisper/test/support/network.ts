@@ -51,7 +51,12 @@ export class LinkedSession implements Session {
 
   async disconnect(reason: DisconnectReason): Promise<void> {
     this.closedWith ??= reason;
-    this.#controller.abort(new Error(`session ended: ${reason}`));
+    this.end(new Error(`session ended: ${reason}`));
+  }
+
+  /** Both ends are over, for that reason. */
+  end(reason: Error): void {
+    this.#controller.abort(reason);
     this.#incoming.close();
     this.#other.#incoming.close();
   }
@@ -123,6 +128,11 @@ export class ScriptedPeer {
 
   disconnect(): void {
     void this.#session.disconnect('requested');
+  }
+
+  /** The session is over, for the reason that a host would give to the node. */
+  breakOff(reason: Error): void {
+    this.#session.end(reason);
   }
 
   /** Payloads that the node sent under a code. */
