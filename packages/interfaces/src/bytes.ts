@@ -4,7 +4,8 @@ declare const secret: unique symbol;
 /**
  * Bytes that stand for one thing and may be shown to anybody. Whoever makes them has checked them, so that two arguments of bytes cannot
  * change places unseen: `publicKeyOf`, `parsePublicKey`, `recover` of `@status/crypto` give a `PublicKey`, and a layer writes
- * `bytes as SyncId` where it makes an id. To be used like any other `Uint8Array`.
+ * `bytes as SyncId` where it makes an id. To be used like any other `Uint8Array`; `copyBytes` of `@status/base` keeps what they are, `slice` gives
+ * plain ones.
  */
 export type Bytes<Thing extends string> = Uint8Array & { readonly [thing]: Thing };
 

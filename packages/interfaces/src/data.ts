@@ -25,15 +25,18 @@ export interface DataLayer {
   readonly name: string;
   /** The kinds that it knows, by name. */
   readonly kinds: ReadonlyMap<string, MessageKind>;
-  /** Throws `DATA_KIND`, `DATA_VALUE`. A message of kind `unknown` is passed on as it came. */
+  /**
+   * Throws `DATA_KIND`, `DATA_VALUE`, the latter for whatever `encode` of the kind throws. Need not ask `validate`: whoever sends does. A message of kind
+   * `unknown` is passed on as it came, signed by `author` where the layer signs.
+   */
   wrap(message: ApplicationMessage, author: PrivateKey): WrappedMessage;
   /** @param sender whom the layer below authenticated. */
   unwrap(bytes: Uint8Array, sender: PublicKey): Unwrapped;
   /** What is wrong with a message; `undefined` if nothing is. An unknown one has nothing to be judged by and passes. Throws `DATA_KIND`. */
   validate(message: ApplicationMessage, context: ValidationContext): ValidationIssue | undefined;
   /**
-   * The next Lamport clock of a conversation and its timestamp, both ms; `last` is the highest clock seen there. Later than `last`, not before now, and no
-   * further ahead than that takes.
+   * The next Lamport clock of a conversation and its timestamp, both ms; `last` is the highest clock seen there. The clock is later than `last`, not before
+   * now, and no further ahead than that takes; the timestamp is now.
    */
   nextClock(last: bigint, now: number): { readonly clock: bigint; readonly timestamp: bigint };
 }
@@ -72,7 +75,7 @@ export interface UnknownContent {
 
 /** A message as it goes to the layer below. */
 export interface WrappedMessage {
-  /** The same for every recipient. */
+  /** The same for every recipient, as `unwrap` gives it; another for another author or content. */
   readonly id: MessageId;
   readonly bytes: Uint8Array;
 }
@@ -89,7 +92,7 @@ export type Unwrapped =
     }
   | {
       readonly ok: false;
-      /** Stable code. */
+      /** Stable code (`[A-Z0-9_]+`). */
       readonly reason: string;
     };
 
@@ -101,11 +104,11 @@ export interface ValidationContext {
 
 /** The first thing that is wrong with a message. */
 export interface ValidationIssue {
-  /** Stable code, such as `CLOCK_TOO_HIGH`. */
+  /** Stable code (`[A-Z0-9_]+`), such as `CLOCK_TOO_HIGH`. */
   readonly reason: string;
   /** Field at fault. */
   readonly field: string;
-  /** It is only wrong for now: the same message is in order when it is sent again later, as one from a clock that was ahead. */
+  /** It is only wrong for now: the same message is in order when it is sent again later, as one from a clock that was ahead. Said wherever that holds. */
   readonly passes?: true;
 }
 
@@ -113,7 +116,7 @@ export interface ValidationIssue {
  * Content of the kind `chat`, which every data layer for people has: something said in a conversation.
  */
 export interface ChatContent {
-  /** Lamport clock in ms that orders a conversation. */
+  /** Lamport clock in ms that orders a conversation. `validate` refuses one a day or more ahead of `sentAt` (which `passes`), and none for being old. */
   readonly clock: bigint;
   /** Sender's time, Unix ms. */
   readonly timestamp: bigint;
@@ -142,5 +145,8 @@ export type Attachment =
   | { readonly kind: 'image'; readonly mediaType: string; readonly bytes: Uint8Array }
   | { readonly kind: 'audio'; readonly mediaType: string; readonly bytes: Uint8Array; readonly durationMs: bigint };
 
-/** Content of the kind `contact-code`: nothing. What matters is the key material that the security layer puts around it. */
+/**
+ * Content of the kind `contact-code`, which every data layer for people has too: nothing. What matters is the key material that the security layer puts
+ * around it.
+ */
 export type ContactCodeContent = Readonly<Record<string, never>>;

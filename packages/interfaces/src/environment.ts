@@ -28,13 +28,16 @@ export interface Clock {
    * process or after a restart.
    */
   elapsed(): number;
-  /** Calls back once, `delay` milliseconds from now at the earliest, never synchronously. */
+  /**
+   * Calls back once, `delay` milliseconds from now at the earliest, never synchronously; for a delay of 0 or less as soon as that. Who is due earlier is
+   * called earlier, as exactly as the platform keeps its timers. `callback` must not throw.
+   */
   schedule(delay: number, callback: () => void): Cancel;
 }
 
 /** A source of randomness fit for keys. A seeded one is for tests and simulations only. */
 export interface Random {
-  /** `length` fresh bytes that nobody else holds a reference to. */
+  /** `length` fresh bytes (0 or more) in a plain `Uint8Array` of which nobody else holds the memory. */
   bytes(length: number): Uint8Array;
 }
 

@@ -26,13 +26,17 @@ export type P2pErrorCode =
  * A reliable, ordered, two-way stream of bytes: all that RLPx needs to know of TCP, a WebSocket or a pipe in memory.
  *
  * - `read` resolves with the next bytes in whatever portions they arrive (never empty; a plain `Uint8Array` that is the reader's
- *   own), or `null` once the other side has ended and everything was read. At most one `read` is pending at a time. It
- *   rejects when the stream broke (`P2P_STREAM_BROKEN`).
+ *   own), or `null` once the other side has ended and everything was read. At most one `read` is pending at a time (a second one is the caller's
+ *   mistake and rejects). It rejects when the stream broke (`P2P_STREAM_BROKEN`).
  * - `write` takes ownership of the array (the caller must not change it afterwards) and resolves when there is room for
- *   more: awaiting it is the back-pressure. No bytes are nothing written. It rejects once the stream is closed or broken.
- * - `close` sends what was written, ends this side, and resolves when the stream is gone; `abort` drops it at once, and the other side's
- *   `read` ends or rejects. Both may be called in any state and any number of times. After either, a pending `read` settles. This is also how
- *   waiting for a stream is cancelled.
+ *   more: awaiting it is the back-pressure. Bytes go out in the order of the calls, awaited or not. No bytes are nothing written. It rejects once the
+ *   stream is closed (`P2P_STREAM_CLOSED`) or broken (`P2P_STREAM_BROKEN`).
+ * - `close` sends what was written before, also by a `write` that still waits for room, ends this side, and resolves when the stream is gone, which
+ *   may wait for the other side to read and to end too. Nothing is read here any more, and a pending `read` resolves with `null`.
+ * - `abort` drops the stream at once: what was written may be lost, the other side's `read` ends or rejects, what waits at this side rejects with
+ *   `reason`, or `P2P_STREAM_CLOSED` without one. The other side does not learn the reason.
+ * - Both may be called in any state and any number of times; an `abort` cuts short a `close` that waits. A `read` after either settles. This is also how
+ *   waiting for a stream is cancelled. Who reads `null` closes too: whether something can still be written then is not promised.
  *
  * Acid test. *TCP*: a socket that is paused while nobody reads. *A WebSocket*: every binary message is a portion, a text message breaks
  * the stream; a `write` waits while `bufferedAmount` is above a bound, and `read` keeps what comes in, up to a bound at which
@@ -61,7 +65,7 @@ export interface StreamDriver {
   readonly schemes: readonly string[];
   /**
    * Opens a stream. Rejects with `P2P_ADDRESS` for an address that is none of its own, `P2P_DIAL_FAILED` if nobody can be reached there, or with the
-   * signal's reason; nothing stays open then.
+   * signal's reason; nothing stays open then. Once it has resolved, the signal means nothing to the stream.
    */
   dial(address: string, options?: Cancellable): Promise<ByteStream>;
   /**
@@ -71,7 +75,7 @@ export interface StreamDriver {
   listen?(address: string, onStream: (stream: ByteStream) => void): Promise<StreamListener>;
 }
 
-/** A listening socket. Closing it leaves accepted streams alone. */
+/** A listening socket. Closing it takes nobody any more, gives the address free, and leaves accepted streams alone; again, it does nothing. */
 export interface StreamListener extends AsyncDisposable {
   /** Where it really listens: with port 0 asked for, the port that was given. */
   readonly address: string;
@@ -92,7 +96,7 @@ export interface DatagramDriver {
   bind(address: string, onDatagram: (datagram: Datagram) => void): Promise<DatagramSocket>;
 }
 
-/** One packet that arrived; `bytes` are the receiver's own. `from` can be forged by anybody. */
+/** One packet that arrived; `bytes` are the receiver's own. `from` is the `address` of the socket that sent it, to answer to; anybody can forge it. */
 export interface Datagram {
   readonly from: string;
   readonly bytes: Uint8Array;
@@ -102,14 +106,14 @@ export interface Datagram {
 export interface DatagramSocket extends AsyncDisposable {
   /** Where it really is bound. */
   readonly address: string;
-  /** Bytes that fit one packet at most, whatever the way to the other end would take. */
+  /** Bytes that fit one packet at most, whatever the way to the other end would take: 1280, the most that discovery sends, or more. */
   readonly maxLength: number;
   /**
    * Hands one packet to the platform, which may lose it without a word. The array is the caller's again once it resolves. Rejects with `P2P_ADDRESS`,
    * `P2P_PACKET` if it is longer than `maxLength`, `P2P_STREAM_CLOSED` after `close`.
    */
   send(to: string, bytes: Uint8Array): Promise<void>;
-  /** Nothing is received any more. Again, the same. */
+  /** Nothing is received any more, and the address is free. Again, the same. */
   close(): Promise<void>;
 }
 
@@ -131,8 +135,8 @@ export interface Subprotocol {
   readonly length: number;
   /**
    * Called for each connected peer that shares this protocol; of several versions of one name the highest that both have. The session lasts
-   * until the promise settles or the peer is gone. Resolving ends it in peace (with the last of its sessions a connection ends too); rejecting
-   * ends the connection and tells the peer why: the error's `reason` if that is a `DisconnectReason`, else `subprotocolError`.
+   * until the promise settles or the peer is gone. Resolving ends it in peace, as `quitting` (with the last of its sessions a connection ends too);
+   * rejecting ends the connection and tells the peer why: the error's `reason` if that is a `DisconnectReason`, else `subprotocolError`.
    */
   onSession(session: Session): Promise<void>;
 }
@@ -194,8 +198,8 @@ export type DisconnectReason =
  * Finds nodes that could be dialled: discovery, a list in DNS, a file, peers of peers.
  *
  * A host asks for the next candidate only when it has room for a peer, so a source that works for each of them (walks a network, asks a server) does so
- * at the pace of the dialling. Candidates may repeat; the host knows whom it has. A source that is exhausted ends its iteration, one that has
- * nothing *now* keeps the host waiting.
+ * at the pace of the dialling. For how many there is room is for whoever makes the host to say. Candidates may repeat; the host knows whom it has. A
+ * source that is exhausted ends its iteration, one that has nothing *now* keeps the host waiting.
  */
 export interface PeerSource {
   /** For people and logs, such as `discv4`; told of each peer as `Peer.source`. */
@@ -233,7 +237,10 @@ export interface Host extends EventSource<HostEvents>, AsyncDisposable {
   readonly addresses: readonly string[];
   /** Adds a subprotocol. Only before `start` (`P2P_RUNNING` afterwards); throws `P2P_SUBPROTOCOL` for one that is there already. */
   register(subprotocol: Subprotocol): void;
-  /** Begins to listen (if configured so) and to dial. Rejects with `P2P_LISTEN_FAILED`; it may then be started again. */
+  /**
+   * Begins to listen (if configured so) and to dial. Rejects with `P2P_LISTEN_FAILED`; it may then be started again. Else a host starts once: again, and
+   * after `stop`, it rejects with `P2P_RUNNING`.
+   */
   start(): Promise<void>;
   /**
    * Connects once. Resolves when subprotocols run; for a peer that is connected already, at once and with that peer. Who asks for a peer that is being

@@ -110,7 +110,8 @@ export interface Subscription {
   /**
    * Resolves when messages posted from now on will be delivered: at once where the network floods everybody, later where somebody has to be asked first.
    * Rejects with `PRIVACY_SUBSCRIBE` if that came to nothing: the subscription is over then, and may be asked for again. Rejects with
-   * `PRIVACY_CANCELLED` if it was cancelled before. Messages may arrive before it resolves. Nobody has to look at it.
+   * `PRIVACY_CANCELLED` if it was cancelled, or the layer stopped, before. Messages may arrive before it resolves. Nobody has to look at it: a rejection
+   * that nobody hears of ends no process.
    */
   readonly ready: Promise<void>;
   /** Ends it; the handler is not called again, also not for messages already queued. */
@@ -132,7 +133,10 @@ export interface InboundMessage {
   readonly trace?: Trace;
 }
 
-/** What becomes of posted messages, and who serves the past. `peer` is a peer id of the layer below. Any of these may never come. */
+/**
+ * What becomes of posted messages, and who serves the past. `peer` is a peer id of the layer below, or what the layer calls whom it hands messages to. A message
+ * that leaves is told by `sent`, on any transport: who has not heard that posts it again. The others may never come.
+ */
 export type PrivacyEvents = {
   /**
    * Left for a peer: written, not yet taken. Whether this peer `confirms` what it takes: if so, a message of which nothing more is heard from it may
@@ -143,13 +147,13 @@ export type PrivacyEvents = {
   confirmed: { readonly hash: MessageHash; readonly peer: string };
   /** A peer says that it did not take the message. Another may. */
   refused: { readonly hash: MessageHash; readonly peer: string; readonly reason: string };
-  /** Its lifetime is over; it is offered to nobody any more. */
+  /** Its lifetime is over, whatever was told of it; it is offered to nobody any more. */
   expired: { readonly hash: MessageHash };
   /** `history.servers` are others than before. */
   servers: { readonly servers: readonly string[] };
 };
 
-/** Old messages, page by page. They arrive through the ordinary subscriptions, marked `historic`. */
+/** Old messages, page by page. They arrive through the ordinary subscriptions, marked `historic`, those too that came live before. */
 export interface History {
   /** Names of those that can be asked now, best first; none yet where they are still to be found. */
   readonly servers: readonly string[];
@@ -160,7 +164,7 @@ export interface History {
   request(query: HistoryQuery, options?: Cancellable): Promise<HistoryPage>;
 }
 
-/** Which past messages: those sent under one of the topics from `from` to `to`, both included, oldest first. */
+/** Which past messages: those sent under one of the topics (no topics: none) from `from` to `to`, both included, oldest first. */
 export interface HistoryQuery {
   readonly topics: readonly Topic[];
   /** Unix ms. */
@@ -179,6 +183,7 @@ export interface HistoryQuery {
 export interface HistoryPage {
   /** Who answered: to be named with the cursor. */
   readonly server: string;
+  /** Messages that the server sent for this page, whether or not a subscription opens them. */
   readonly count: number;
   readonly cursor?: Uint8Array;
 }

@@ -18,11 +18,14 @@ export type SecurityErrorCode = 'SECURITY_AUDIENCE' | 'SECURITY_TOO_LARGE' | 'SE
 export interface Protection {
   /** Such as `ratchet`, `dh`, `shared-key`, `public`, `transport-only`: 1–32 of `[a-z0-9-]`, one for each set of properties of a layer. */
   readonly label: string;
-  /** Only members of the audience can read it. False where the layer did nothing, and for what is public. */
+  /**
+   * Only members of the audience can read it. False where the layer did nothing, for what is public, and where the key that opens it is held by others
+   * than these members.
+   */
   readonly confidential: boolean;
   /** This layer proved who sent it. False: whoever the layer below says. */
   readonly authenticated: boolean;
-  /** Who learns today's keys cannot read it. */
+  /** Who learns today's keys cannot read it, once it is confirmed. */
   readonly forwardSecret: boolean;
   /** Who learned yesterday's keys cannot read it, once both sides have spoken since. */
   readonly healing: boolean;
@@ -37,8 +40,8 @@ export interface Protection {
 export type ConversationId = string;
 
 /**
- * Who shall be able to read. `members` are all of them but the sender (who may be among them, which then means our other devices), at least
- * one; who is named twice counts once. Two conversations of the same members are two audiences.
+ * Who shall be able to read. `members` are all of them but the sender (who may be among them, which then means our other devices: a layer that does not tell
+ * devices apart serves the sender like anybody), at least one; who is named twice counts once. Two conversations of the same members are two audiences.
  */
 export type Audience =
   | { readonly kind: 'public'; readonly conversation: ConversationId }
@@ -60,7 +63,8 @@ export type Audience =
  * **`open`** takes any bytes, in any order, more than once. It does not reject for anything that a peer can send: failures are values. Whatever it
  * wrote before it failed is verified on its own (a signed bundle, say), so the caller commits in either case. The sender's identity comes from
  * the layer below (`sender`), already authenticated there. A message for somebody else, and one that was changed on the way, fail with some code; where
- * the protection is not confidential this cannot be told, and a changed payload may come out. The protection is the one that `seal` announced.
+ * the protection is not confidential this cannot be told, and a changed payload may come out. The protection is the one that `seal` announced for the
+ * ciphertext that the payload came out of. What was opened before opens again, marked as `replayed` says, or fails.
  *
  * **Replies** repair. A member that lost its state is understood at once where it speaks; where it is spoken to, its replies show what it lacks, and
  * once they, and what answers them, have gone to and fro, what is sealed next comes out. They come to an end by themselves. A reply carries keys; it
@@ -122,7 +126,7 @@ export interface SealResult {
   readonly member: PublicKey;
   readonly device?: string;
   readonly ok: boolean;
-  /** Why not, as a stable code. */
+  /** Why not, as a stable code (`[A-Z0-9_]+`). */
   readonly reason?: string;
 }
 
@@ -141,10 +145,11 @@ export interface OpenedMessage<Receipt = unknown> {
   readonly ok: true;
   /** Absent for a message that carried only keys. */
   readonly payload?: Uint8Array;
+  /** One of the layer's `protections`, also of a message that carried only keys. */
   readonly protection: Protection;
   /** The conversation that it was sealed for, where the layer knows; a claim of the sender unless the protection is `authenticated`. */
   readonly conversation?: ConversationId;
-  /** This ciphertext was opened before and its payload not yet confirmed. */
+  /** This ciphertext was opened before and its payload not yet confirmed. Always false where the layer remembers nothing. */
   readonly replayed: boolean;
   /** The sending device, as it calls itself: a hint, not authenticated. */
   readonly device?: string;
@@ -154,7 +159,7 @@ export interface OpenedMessage<Receipt = unknown> {
   readonly replies: readonly SealedMessage[];
   /** Names this opening for `confirm`; opaque to everybody but the layer that made it. Absent: there is nothing to confirm. */
   readonly receipt?: Receipt;
-  /** What is odd about it, as stable codes, such as a public and a direct part in one message. */
+  /** What is odd about it, as stable codes (`[A-Z0-9_]+`), such as a public and a direct part in one message. */
   readonly remarks: readonly string[];
   readonly trace?: Trace;
 }
@@ -163,7 +168,7 @@ export interface OpenedMessage<Receipt = unknown> {
 export interface OpenFailure {
   readonly ok: false;
   /**
-   * Stable code. `NOT_RECOGNISED` means that the bytes are not of this layer at all, so another may try; every other code
+   * Stable code (`[A-Z0-9_]+`). `NOT_RECOGNISED` means that the bytes are not of this layer at all, so another may try; every other code
    * means that they are, and nobody else should.
    */
   readonly reason: string;

@@ -17,7 +17,7 @@ export type SyncErrorCode = 'SYNC_PEER' | 'SYNC_GROUP' | 'SYNC_BODY' | 'SYNC_UNS
  * - At least once: a body may be handed up again after a crash; `accept` is what ends that.
  * - `receive` never rejects for what a peer can send: bad elements are counted in `dropped`, the others take effect.
  * - Nothing is acknowledged before `accept`.
- * - `now` may go back between calls; nothing may be lost by that, and nothing wait for longer than it would have.
+ * - `now` may go back between calls, and leap ahead; nothing may be lost by that, and a wait that is under way may begin anew by the new clock, no more.
  * - All state is in the transaction. Bodies and packets are copied, and handed out as memory of the receiver's own.
  * - How many packets go to and fro until a body has come over is the implementation's affair: a packet may hold no message at all.
  *
@@ -51,15 +51,15 @@ export interface SyncLayer<Receipt = unknown> {
   /** A packet of `due` was handed to the layers below. Of two packets that hold the same, the later report counts. */
   sent(tx: Transaction, receipt: Receipt, now: number, carrier: SyncCarrier): Promise<void>;
   /**
-   * It could not be: what was in it will be due again soon (within a minute at first). Meanwhile other peers are not held up, and other messages for the same
+   * It could not be: what was in it will be due again soon (not at once, within a minute at first). Meanwhile other peers are not held up, and other messages for the same
    * one no longer than for that first wait.
    */
   failed(tx: Transaction, receipt: Receipt, now: number): Promise<void>;
   /** Stops trying to deliver to a peer; unknown ids do nothing. */
   forget(tx: Transaction, peer: PublicKey, id: SyncId): Promise<void>;
   /**
-   * When something will be due next, Unix ms on the clock as it was last told, in the past if it is already; `undefined` if nothing waits. Whoever sees
-   * the clock go back asks `due` at once.
+   * When something will be due next, or be given up, Unix ms on the clock as it was last told, in the past if it is already; `undefined` if nothing waits.
+   * What was given up may count until it is forgotten. Whoever sees the clock go back asks `due` at once.
    */
   nextDue(view: View): Promise<number | undefined>;
 }
@@ -93,7 +93,7 @@ export interface SyncAppend {
 export interface SyncCarrier {
   /** Bytes that a packet may have. One message alone that is longer makes a packet of its own, which the layers below may refuse. */
   readonly maxPacket: number;
-  /** What a packet usually takes one way, in ms. An answer is not missed before twice that. */
+  /** What a packet usually takes one way, in ms. An answer is not missed before twice that: nothing is sent again for want of one any sooner. */
   readonly latency: number;
 }
 
@@ -124,7 +124,10 @@ export interface SyncMessage {
 /** What should be done now. */
 export interface SyncDue<Receipt = unknown> {
   readonly packets: readonly SyncPacket<Receipt>[];
-  /** Messages that will not be tried again: attempts or time used up. Reported until `forget` is called for them. */
+  /**
+   * Messages that will not be tried again: attempts or time used up; while the peer is silent not within two days of `append`, nor while an answer may still
+   * come. Reported until `forget` is called for them.
+   */
   readonly givenUp: readonly { readonly peer: PublicKey; readonly id: SyncId }[];
 }
 
