@@ -9,10 +9,25 @@ export class BytesError extends StatusError<BytesErrorCode> {}
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Joins parts into one new array. */
+/**
+ * Arrays of bytes take a text for zeros, a number for a length, and name it where they refuse it: a program without types would lose a message
+ * unseen, or find a key in an error.
+ */
+function requireBytes(bytes: unknown): void {
+  if (!ArrayBuffer.isView(bytes)) throw new TypeError(`expected bytes, got a value of type ${typeof bytes}`);
+}
+
+/**
+ * Joins parts into one new array.
+ *
+ * @throws {TypeError} for a part that is no bytes, such as a text.
+ */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
-  for (const part of parts) length += part.length;
+  for (const part of parts) {
+    requireBytes(part);
+    length += part.length;
+  }
   const out = new Uint8Array(length);
   let offset = 0;
   for (const part of parts) {
@@ -22,8 +37,13 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
-/** A copy of the same kind that shares no memory with its source; also turns a `Buffer` into a plain `Uint8Array`. */
+/**
+ * A copy of the same kind that shares no memory with its source; also turns a `Buffer` into a plain `Uint8Array`.
+ *
+ * @throws {TypeError} for what is no bytes, such as a text.
+ */
 export function copyBytes<Kind extends Uint8Array>(bytes: Kind): Kind {
+  requireBytes(bytes);
   return new Uint8Array(bytes) as Kind;
 }
 

@@ -46,6 +46,18 @@ describe('arrays', () => {
     expect([copy.constructor.name, copy.buffer.byteLength, ...copy]).toEqual(['Uint8Array', 3, 1, 2, 3]);
   });
 
+  test.each([
+    ['a text', '0x11'],
+    ['a number', 32],
+    ['a list', [1, 2]],
+    ['nothing', undefined],
+  ])('are not made of %s, and the error does not quote it', (_, value) => {
+    const bytes = value as unknown as Uint8Array;
+    const message = `expected bytes, got a value of type ${typeof value}`;
+    expect(() => copyBytes(bytes)).toThrow(new TypeError(message));
+    expect(() => concatBytes(Uint8Array.of(1), bytes)).toThrow(new TypeError(message));
+  });
+
   test('stay what they are when copied', () => {
     const topic = Uint8Array.of(1, 2, 3, 4) as Topic;
     const copy: Topic = copyBytes(topic);

@@ -26,7 +26,7 @@ export function generatePrivateKey(random: Random): PrivateKey {
 
 /** Whether the bytes are a private key: 32 bytes, neither zero nor n or more. */
 export function isPrivateKey(bytes: Uint8Array): bytes is PrivateKey {
-  return bytes.length === PRIVATE_KEY_LENGTH && isScalar(bytes);
+  return ArrayBuffer.isView(bytes) && bytes.length === PRIVATE_KEY_LENGTH && isScalar(bytes);
 }
 
 /**
@@ -35,7 +35,8 @@ export function isPrivateKey(bytes: Uint8Array): bytes is PrivateKey {
  * @throws {CryptoError} `CRYPTO_PRIVATE_KEY`.
  */
 export function requirePrivateKey(bytes: Uint8Array): PrivateKey {
-  if (!isPrivateKey(bytes)) throw new CryptoError('CRYPTO_PRIVATE_KEY', 'not a secp256k1 private key');
+  if (!isPrivateKey(bytes))
+    throw new CryptoError('CRYPTO_PRIVATE_KEY', 'not a secp256k1 private key: expected 32 bytes');
   return bytes;
 }
 
@@ -118,6 +119,7 @@ export function publicKeyToXY(publicKey: Uint8Array): Uint8Array {
  * @throws {CryptoError} `CRYPTO_PUBLIC_KEY`.
  */
 export function requireEncodedPoint(bytes: Uint8Array): Uint8Array {
+  if (!ArrayBuffer.isView(bytes)) throw invalidPublicKey();
   const prefix = bytes[0];
   if (bytes.length === COMPRESSED_PUBLIC_KEY_LENGTH && (prefix === PREFIX_EVEN || prefix === PREFIX_ODD)) {
     if (precedesFieldPrime(bytes.subarray(1))) return bytes;
@@ -129,7 +131,7 @@ export function requireEncodedPoint(bytes: Uint8Array): Uint8Array {
 
 /** The error for bytes that are no public key. It says nothing about which check failed. */
 export function invalidPublicKey(): CryptoError {
-  return new CryptoError('CRYPTO_PUBLIC_KEY', 'not a secp256k1 public key');
+  return new CryptoError('CRYPTO_PUBLIC_KEY', 'not a secp256k1 public key: expected the bytes of a point');
 }
 
 /** Whether both coordinates are reduced and y² = x³ + 7. */

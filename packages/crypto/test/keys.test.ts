@@ -55,6 +55,17 @@ describe('private keys', () => {
     }
   });
 
+  test.each([
+    ['a text of its hex', `0x${ONE}`],
+    ['a text of as many characters', '1'.repeat(32)],
+    ['a list of as many numbers', Array.from({ length: 32 }, () => 1)],
+    ['nothing', undefined],
+  ])('are not %s', (_, value) => {
+    const bytes = value as unknown as Uint8Array;
+    expect(isPrivateKey(bytes)).toBe(false);
+    expect(codeOf(() => publicKeyOf(bytes))).toBe('CRYPTO_PRIVATE_KEY');
+  });
+
   test('are drawn again when the draw is no scalar', () => {
     const draws = [hex(scalarHex(0n)), hex(GROUP_ORDER), hex(ONE)];
     expect(hexOf(generatePrivateKey({ bytes: () => draws.shift()! }))).toBe(ONE);
@@ -125,6 +136,16 @@ describeEngines('public keys', () => {
   ])('are not parsed from %s', (_, bytes) => {
     expect(codeOf(() => parsePublicKey(hex(bytes)))).toBe('CRYPTO_PUBLIC_KEY');
     expect(isPublicKey(hex(bytes))).toBe(false);
+  });
+
+  test.each([
+    ['a text of hex', `0x${generator}`],
+    ['a list of numbers', [...hex(generator)]],
+    ['nothing', undefined],
+  ])('are bytes, not %s', (_, value) => {
+    const bytes = value as unknown as Uint8Array;
+    expect(codeOf(() => parsePublicKey(bytes))).toBe('CRYPTO_PUBLIC_KEY');
+    expect(isPublicKey(bytes)).toBe(false);
   });
 
   test('are not parsed from coordinates of p or more that would fit when reduced', () => {

@@ -23,12 +23,17 @@ describe('a symmetric key', () => {
     ['31 bytes', filled(31, 7)],
     ['33 bytes', filled(33, 7)],
     ['the 16 bytes of AES-128', filled(16, 7)],
+    ['a text of 32 characters', '7'.repeat(32) as unknown as Uint8Array],
+    ['a list of 32 numbers', Array.from({ length: 32 }, () => 7) as unknown as Uint8Array],
+    ['nothing at all', undefined as unknown as Uint8Array],
   ])('is not %s', (_, bytes) => {
     expect(isSymmetricKey(bytes)).toBe(false);
     expect(codeOf(() => requireSymmetricKey(bytes))).toBe('CRYPTO_SYMMETRIC_KEY');
   });
 
   test('is not quoted by the error that refuses it', () => {
-    expect(() => requireSymmetricKey(filled(31, 0xab))).toThrow(/^not a symmetric key$/);
+    expect(() => requireSymmetricKey(filled(31, 0xab))).toThrow(
+      /^not a symmetric key: expected 32 bytes that are not all zero$/,
+    );
   });
 });

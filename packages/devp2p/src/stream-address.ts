@@ -29,7 +29,7 @@ export function parseStreamAddress(text: string, schemes?: readonly string[]): S
   const host = authority === null ? undefined : readHost(authority[1], authority[2]);
   const port = readPort(authority?.[3] ?? '');
   if (shape === null || host === undefined || port === undefined) {
-    throw new StreamError('P2P_ADDRESS', 'expected an address <scheme>://<host>:<port>');
+    throw new StreamError('P2P_ADDRESS', `expected an address <scheme>://<host>:<port>, got ${JSON.stringify(text)}`);
   }
   const scheme = shape[1]!.toLowerCase();
   if (schemes !== undefined && !schemes.includes(scheme)) {

@@ -83,6 +83,19 @@ describe('a sealer', () => {
     await expect(refused).rejects.toMatchObject({ code: 'PRIVACY_KEY' });
   });
 
+  test.each([
+    ['a key as it is', KEY],
+    ['a kind that there is not', { kind: 'private', privateKey: RECIPIENT }],
+    ['nothing', undefined],
+  ])('says what a key is instead of %s', async (_, value) => {
+    const expected = {
+      code: 'PRIVACY_KEY',
+      message: expect.stringContaining('kind symmetric or asymmetric') as unknown,
+    };
+    await expect(sealer.seal(HELLO, { to: value as unknown as RecipientKey })).rejects.toMatchObject(expected);
+    await expect(sealer.open(HELLO, value as unknown as ListenKey)).rejects.toMatchObject(expected);
+  });
+
   test('refuses a payload of 2²⁴ bytes', async () => {
     await expect(sealer.seal(new Uint8Array(2 ** 24), { to: ENDS[0]![1] })).rejects.toMatchObject({
       code: 'PRIVACY_TOO_LARGE',
