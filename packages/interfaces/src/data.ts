@@ -26,7 +26,7 @@ export interface DataLayer {
   /** The kinds that it knows, by name. */
   readonly kinds: ReadonlyMap<string, MessageKind>;
   /**
-   * Throws `DATA_KIND`, `DATA_VALUE`, the latter for whatever `encode` of the kind throws. Need not ask `validate`: whoever sends does. A message of kind
+   * Throws `DATA_KIND`, `DATA_VALUE`, the latter for any `StatusError` of the `encode` of its kind. Need not ask `validate`: whoever sends does. A message of kind
    * `unknown` is passed on as it came, signed by `author` where the layer signs.
    */
   wrap(message: ApplicationMessage, author: PrivateKey): WrappedMessage;
