@@ -108,9 +108,12 @@ class TcpStream implements ByteStream {
     socket.on('error', (cause) => this.#break(new StreamError('P2P_STREAM_BROKEN', 'the stream broke', { cause })));
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.on('end', () => this.#end());
-    socket.on('drain', () => {
+    const goOn = (): void => {
       for (const { resolve } of this.#writers.splice(0)) resolve();
-    });
+    };
+    socket.on('drain', goOn);
+    // Once it is ended a socket does not drain any more: who waited for room then learns by the end that all was written.
+    socket.on('finish', goOn);
     socket.resume();
   }
 

@@ -1,3 +1,4 @@
+import { abortable } from '@status/base';
 import type { ByteStream, StreamDriver } from '@status/interfaces';
 import type { StreamDriverSubject } from './compliance/stream-driver.ts';
 import { FancyBytes, type Misbehaving } from './misbehaving.ts';
@@ -119,6 +120,25 @@ export const misbehavingByteStreams: readonly Misbehaving<readonly [ByteStream, 
     fault: 'leaves a waiting writer waiting',
     caughtBy: 'abort frees a writer that waits for room',
     setup: altered((inner) => ({ write: (bytes) => inner.write(bytes).catch(() => forever) })),
+  },
+  {
+    fault: 'takes back a write that waits when it closes',
+    caughtBy: 'close sends a write that waits for room, and lets it resolve',
+    setup: altered((inner) => {
+      const end = new AbortController();
+      return {
+        write: (bytes) => abortable(inner.write(bytes), end.signal),
+        close() {
+          end.abort(new MemoryStreamError('P2P_STREAM_CLOSED', 'closed'));
+          return inner.close();
+        },
+      };
+    }),
+  },
+  {
+    fault: 'keeps the reason of an abort to itself',
+    caughtBy: 'what waits at the side that aborts is told the reason',
+    setup: altered((inner) => ({ abort: () => inner.abort() })),
   },
   {
     fault: 'never finishes closing twice',

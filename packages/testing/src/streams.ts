@@ -10,7 +10,13 @@ const CAPACITY = 64 * 1024;
 const FIRST_PORT = 49_152;
 
 /** One end's view of a stream: what it may still do is its own affair, what it finds out is the other's. */
-type End = { readonly inbound: Channel<Uint8Array>; closed: boolean; broken: boolean };
+type End = {
+  readonly inbound: Channel<Uint8Array>;
+  closed: boolean;
+  broken: boolean;
+  /** Why this end dropped the stream. */
+  reason?: Error;
+};
 
 /** The two ends of a stream in memory. */
 export function createStreamPair(
@@ -33,7 +39,12 @@ function streamEnd(remoteAddress: string, own: End, other: End): ByteStream {
     async write(bytes) {
       if (own.closed) throw closed();
       if (own.broken) throw broken();
-      if (bytes.length > 0) await other.inbound.push(bytes);
+      if (bytes.length === 0) return;
+      try {
+        await other.inbound.push(bytes);
+      } catch (error) {
+        throw own.reason ?? error;
+      }
     },
     async close() {
       if (own.closed) return;
@@ -42,10 +53,11 @@ function streamEnd(remoteAddress: string, own: End, other: End): ByteStream {
       own.inbound.close();
       other.inbound.close();
     },
-    abort(reason) {
+    abort(reason = closed()) {
       own.closed = true;
+      own.reason ??= reason;
       other.broken = true;
-      own.inbound.fail(reason ?? closed());
+      own.inbound.fail(reason);
       other.inbound.fail(broken());
     },
     [Symbol.asyncDispose]: () => end.close(),

@@ -11,6 +11,7 @@ import {
   checkSame,
   codeOf,
   idle,
+  rejection,
   until,
   type Waiting,
   within,
@@ -76,39 +77,61 @@ export function byteStreamCompliance(
       what,
     );
 
+  const fill = (stream: ByteStream): ReturnType<typeof writeUntilItWaits> =>
+    writeUntilItWaits((bytes) => stream.write(bytes), PORTION, manifest.buffered ?? BUFFERED, manifest);
   const unread =
     manifest.pauses === false
-      ? withEnds('a stream that nobody reads breaks before it fills the memory', async (a, b) => {
-          const limit = manifest.buffered ?? BUFFERED;
-          let written = 0;
-          let failed = false;
-          void (async () => {
-            try {
-              for (; written <= limit; written += PORTION) {
-                await a.write(new Uint8Array(PORTION));
-                await turn(1);
+      ? [
+          withEnds('a stream that nobody reads breaks before it fills the memory', async (a, b) => {
+            const limit = manifest.buffered ?? BUFFERED;
+            let written = 0;
+            let failed = false;
+            void (async () => {
+              try {
+                for (; written <= limit; written += PORTION) {
+                  await a.write(new Uint8Array(PORTION));
+                  await turn(1);
+                }
+              } catch {
+                failed = true;
               }
-            } catch {
-              failed = true;
-            }
-          })();
-          await until(() => failed || written > limit, 'the end of writing', manifest);
-          check(failed, `${written} bytes were taken though nobody read`);
-          await checkCode(
-            async () => {
-              for (;;) if ((await b.read()) === null) return;
-            },
-            'P2P_STREAM_BROKEN',
-            'a read of the stream that broke',
-            manifest,
-          );
-        })
-      : withEnds('a writer waits for room when nobody reads', async (a, b) => {
-          const limit = manifest.buffered ?? BUFFERED;
-          const { written, rest } = await writeUntilItWaits((bytes) => a.write(bytes), PORTION, limit, manifest);
-          await wait(readExactly(b, written + PORTION), 'reading what was taken');
-          await wait(rest, 'the write that waited');
-        });
+            })();
+            await until(() => failed || written > limit, 'the end of writing', manifest);
+            check(failed, `${written} bytes were taken though nobody read`);
+            await checkCode(
+              async () => {
+                for (;;) if ((await b.read()) === null) return;
+              },
+              'P2P_STREAM_BROKEN',
+              'a read of the stream that broke',
+              manifest,
+            );
+          }),
+        ]
+      : [
+          withEnds('a writer waits for room when nobody reads', async (a, b) => {
+            const { written, rest } = await fill(a);
+            await wait(readExactly(b, written + PORTION), 'reading what was taken');
+            await wait(rest, 'the write that waited');
+          }),
+          withEnds('close sends a write that waits for room, and lets it resolve', async (a, b) => {
+            const { written, rest } = await fill(a);
+            const writing = background(rest);
+            const closing = background(a.close());
+            checkSame((await wait(readAll(b), 'reading everything')).length, written + PORTION, 'bytes that were read');
+            await settles(b.close(), 'close of the other side');
+            await wait(writing, 'the write that waited');
+            await wait(closing, 'close');
+          }),
+          withEnds('what waits at the side that aborts is told the reason', async (a) => {
+            const { rest } = await fill(a);
+            const waiting = [rejection(() => rest, 'the write that waits', manifest)];
+            waiting.push(rejection(() => a.read(), 'the read that waits', manifest));
+            const reason = new Error('enough');
+            a.abort(reason);
+            for (const error of await Promise.all(waiting)) check(error === reason, `told ${String(error)}`);
+          }),
+        ];
 
   return [
     withEnds('bytes arrive complete and in order', async (a, b) => {
@@ -149,7 +172,7 @@ export function byteStreamCompliance(
       await wait(a.write(Uint8Array.of(7)), 'writing');
       checkBytes(await wait(b.read(), 'the read'), Uint8Array.of(7), 'what was read');
     }),
-    unread,
+    ...unread,
     withEnds('close sends what was written, then the other side reads its end', async (a, b) => {
       const bytes = seededRandom('closing').bytes(50_000);
       const writing = background(a.write(bytes.slice()).then(() => a.close()));
