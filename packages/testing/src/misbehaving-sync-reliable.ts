@@ -1,6 +1,7 @@
 import { bytesToHex } from '@status/base';
 import type { PublicKey, SyncId, SyncLayer, SyncReceived } from '@status/interfaces';
 import type { SyncSubject } from './compliance/sync.ts';
+import { HOUR } from './compliance/sync-play.ts';
 import type { Misbehaving } from './misbehaving.ts';
 import { altered } from './misbehaving-sync-ends.ts';
 
@@ -90,6 +91,26 @@ export const misbehavingReliability: readonly Misbehaving<SyncSubject>[] = [
     fault: 'sends once and never again',
     caughtBy: 'a message that is not acknowledged is due again, and no earlier than it says',
     setup: altered(tires(1)),
+  },
+  {
+    fault: 'gives up within the hour',
+    caughtBy: 'a message that nobody takes is given up, and told until it is forgotten',
+    setup: altered((inner) => {
+      const begun = new Map<string, number>();
+      return {
+        async append(tx, message, now) {
+          const id = await inner.append(tx, message, now);
+          begun.set(bytesToHex(id), now);
+          return id;
+        },
+        async due(view, now, carrier) {
+          const { packets, givenUp } = await inner.due(view, now, carrier);
+          const over = packets.flatMap(({ peer, messages }) => messages.map((id) => ({ peer, id })));
+          const tired = over.filter(({ id }) => now >= begun.get(bytesToHex(id))! + HOUR);
+          return tired.length === 0 ? { packets, givenUp } : { packets: [], givenUp: [...givenUp, ...tired] };
+        },
+      };
+    }),
   },
   {
     fault: 'misses answers that cannot be there yet',

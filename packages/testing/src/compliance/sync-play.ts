@@ -43,7 +43,7 @@ export type SyncManifest = Waiting & {
   readonly recognises?: boolean;
   /** Says what it has before it sends it: with `traits.parents`, a parent that was offered is heard of. */
   readonly offersFirst?: boolean;
-  /** Gives up in the end, within `givesUpWithin`. */
+  /** Gives up in the end, after two days at the soonest, within `givesUpWithin`. */
   readonly givesUp?: boolean;
   /** ms within which it has given up (default 30 days). */
   readonly givesUpWithin?: number;
@@ -143,6 +143,12 @@ export async function play(peers: readonly SyncPeer[], options: Play = {}): Prom
     check(round < MOST_ROUNDS, 'the ends do not come to rest');
     let busy = false;
     for (const peer of peers) {
+      // First what arrives: an answer that is there at the moment at which it would be missed is not missed.
+      for (const each of underWay.filter(({ at }) => at <= played.end)) {
+        underWay.splice(underWay.indexOf(each), 1);
+        busy = true;
+        await arrive(each.flight, options, played);
+      }
       const { packets, givenUp } = await send(peer, played.end, carrier);
       for (const given of givenUp) {
         played.givenUp.push({ at: peer, id: given.id });
@@ -158,11 +164,6 @@ export async function play(peers: readonly SyncPeer[], options: Play = {}): Prom
         const flight = { from: peer, to, packet, at: played.end };
         played.flights.push(flight);
         for (let times = copies(flight); times > 0; times--) underWay.push({ flight, at: flight.at + takes(flight) });
-      }
-      for (const each of underWay.filter(({ at }) => at <= played.end)) {
-        underWay.splice(underWay.indexOf(each), 1);
-        busy = true;
-        await arrive(each.flight, options, played);
       }
     }
     if (busy) continue;

@@ -159,6 +159,7 @@ export function reliableCases(each: WithPeers, manifest: SyncManifest): Case[] {
               check(packets.length > 0 || next > now, 'something is due that is neither sent nor given up');
               now = Math.min(end, Math.max(now, next));
             }
+            check(now >= NOW + 2 * DAY, `given up after ${now - NOW} ms`);
             for (let times = 0; times < 2; times++) {
               const { givenUp, packets } = await due(a, now);
               checkList(hexes(givenUp.map((message) => message.id)), hexes([id]), 'given up');
