@@ -46,6 +46,17 @@ export const misbehavingHostSessions: readonly MisbehavingHosts[] = [
     })),
   },
   {
+    fault: 'takes a subprotocol that is done for one that was asked to go',
+    caughtBy: 'a subprotocol that is done ends its session',
+    setup: altered((inner) => ({
+      register: (subprotocol) =>
+        inner.register({
+          ...subprotocol,
+          onSession: (session) => subprotocol.onSession(session).then(() => session.disconnect('requested')),
+        }),
+    })),
+  },
+  {
     fault: 'takes a failing subprotocol for one that is done',
     caughtBy: 'a subprotocol that fails ends the connection with its reason',
     setup: altered((inner) => ({

@@ -11,7 +11,7 @@ import { type Case, check, checkCode, until, type Waiting, within } from './case
 
 /** Two hosts that can reach each other, without subprotocols and not started. */
 export type HostSubject = {
-  /** Takes one peer at a time from peer sources. */
+  /** Takes one peer at a time from peer sources; who came otherwise takes no such place. */
   readonly a: Host;
   /** Listens. */
   readonly b: Host;

@@ -140,7 +140,7 @@ export function sessionCases(scene: HostScene): Case[] {
         'dial',
       );
       await happens(() => session !== undefined, 'the session');
-      await ended(session!);
+      await ended(session!, 'quitting');
     }),
     withSession('a packet whose code the protocol does not have is refused', async ({ nearA, atB }) => {
       for (const code of [-1, CODES, 0.5]) {

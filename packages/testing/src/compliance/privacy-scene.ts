@@ -23,7 +23,7 @@ export type PrivacySubject = {
   readonly pass?: (ms: number) => Promise<void>;
   /** Whether subscriptions that `b` asks for from now on come to nothing. Needed where the manifest says `subscriptions: 'asked'`. */
   readonly failSubscriptions?: (fail: boolean) => void;
-  /** Lets a server of the past appear or go, for `b`. Needed where the manifest says `history`. */
+  /** Lets a server of the past appear or go, for `b`; one of another name is there from the beginning. Needed where the manifest says `history`. */
   readonly serve?: (server: string, serves: boolean) => void;
   /** Stops `a` for good. Needed where the manifest says `stops`. */
   readonly stop?: () => Promise<void>;
@@ -34,7 +34,7 @@ export type PrivacySubject = {
 export type PrivacyManifest = Waiting & {
   /** Says when a message's time is over (`expired`), and time can be made to pass. */
   readonly expires?: boolean;
-  /** Has `history`, which keeps what was posted before. */
+  /** Has `history`, which keeps what was posted before, with a server at once. */
   readonly history?: boolean;
   /** Can be stopped. */
   readonly stops?: boolean;
