@@ -1,5 +1,6 @@
 import { type History, StatusError } from '@status/interfaces';
 import type { PrivacySubject } from './compliance/privacy.ts';
+import { TOPIC } from './compliance/privacy-scene.ts';
 import type { Misbehaving } from './misbehaving.ts';
 import { altered, alteredDelivery, alteredInbound } from './misbehaving-privacy-nodes.ts';
 
@@ -34,6 +35,13 @@ export const misbehavingHistories: readonly Misbehaving<PrivacySubject>[] = [
         servers: inner.history!.servers,
         request: ({ cursor: _, ...query }, options) => inner.history!.request(query, options),
       },
+    })),
+  },
+  {
+    fault: 'takes no topics for all of them',
+    caughtBy: 'who names no topic asks for nothing',
+    setup: alteredHistory(({ request }) => ({
+      request: (query, options) => request(query.topics.length === 0 ? { ...query, topics: [TOPIC] } : query, options),
     })),
   },
   {

@@ -3,6 +3,7 @@ import {
   background,
   type Case,
   check,
+  checkAbsent,
   checkBytes,
   checkCode,
   checkList,
@@ -53,6 +54,15 @@ export function historyCases(scene: PrivacyScene): Case[] {
       checkSame(await ask(sentAt + 30_000, sentAt + 60_000), 0, 'messages of a later time');
       checkSame(await ask(sentAt - 1000, sentAt + 1000), 1, 'messages of its time');
       checkList(texts(received), ['hello'], 'messages');
+    }),
+    scene.case('who names no topic asks for nothing', async ({ a, b, settle }) => {
+      await post(a, message('hello'));
+      await wait(settle(), 'settle');
+      const received = await inbox(b);
+      const page = await wait(b.history!.request({ ...everything, topics: [] }), 'request');
+      checkSame(page.count, 0, 'messages under none of the topics');
+      checkAbsent(page.cursor, 'cursor of the only page');
+      checkList(texts(received), [], 'messages');
     }),
     scene.case('a page is done after its handlers are', async ({ a, b, settle }) => {
       await post(a, message('hello'));
