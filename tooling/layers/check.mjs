@@ -12,7 +12,7 @@ import { beyondImports, forbidden, LONG_ROOMS, OUTSIDE_WORLD, options, PUBLIC_VA
 import { sourceFiles } from './sources.mjs';
 import { exportedLimits } from './surface.mjs';
 
-const { values } = parseArgs({ options: { root: { type: 'string' }, rooms: { type: 'boolean' } } });
+const values = readOptions();
 const root = values.root === undefined ? fileURLToPath(new URL('../../', import.meta.url)) : resolve(values.root);
 // The cruiser writes paths relative to where it runs.
 process.chdir(root);
@@ -77,4 +77,13 @@ function report(violations) {
   if (violations.length > 0) console.error(`\nThe law of the layers is broken ${violations.length} times.`);
   else if (totalCruised > 0) console.log(`The law of the layers holds: ${totalCruised} files, ${rules.length} rules.`);
   process.exitCode = violations.length > 0 || totalCruised === 0 ? 1 : 0;
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { root: { type: 'string' }, rooms: { type: 'boolean' } } }).values;
+  } catch (error) {
+    console.error(`${error.message}\nusage: node tooling/layers/check.mjs [--root <folder>] [--rooms]`);
+    process.exit(2);
+  }
 }

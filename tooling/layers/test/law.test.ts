@@ -372,3 +372,10 @@ describe('the house as its imports draw it', () => {
     );
   });
 });
+
+test('the check says how it is called where it is called otherwise', () => {
+  const { status, out, err } = check('--room');
+  expect({ status, out }).toEqual({ status: 2, out: '' });
+  expect(err).toMatch(/^Unknown option '--room'.*usage: node tooling\/layers\/check\.mjs/s);
+  expect(err).not.toMatch(/^ +at /m);
+});
