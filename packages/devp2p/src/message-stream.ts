@@ -125,6 +125,8 @@ class MessageStream implements ByteStream {
   abort(reason: Error = closedError()): void {
     this.#queue.clear();
     this.#break(reason, CLOSE_CODES.dropped);
+    // What waited was told the reason; what is called from now on finds a stream that this end has closed.
+    if (this.#failure === reason) this.#failure = closedError();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

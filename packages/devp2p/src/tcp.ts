@@ -157,6 +157,8 @@ class TcpStream implements ByteStream {
 
   abort(reason: Error = closedError()): void {
     this.#break(reason);
+    // What waited was told the reason; what is called from now on finds a stream that this end has closed.
+    if (this.#failure === reason) this.#failure = closedError();
     this.#socket.destroy();
   }
 

@@ -34,7 +34,7 @@ export type P2pErrorCode =
  * - `close` sends what was written before, also by a `write` that still waits for room, ends this side, and resolves when the stream is gone, which
  *   may wait for the other side to read and to end too. Nothing is read here any more, and a pending `read` resolves with `null`.
  * - `abort` drops the stream at once: what was written may be lost, the other side's `read` ends or rejects, what waits at this side rejects with
- *   `reason`, or `P2P_STREAM_CLOSED` without one. The other side does not learn the reason.
+ *   `reason`, or `P2P_STREAM_CLOSED` without one; what is called later fails as after `close`. The other side does not learn the reason.
  * - Both may be called in any state and any number of times; an `abort` cuts short a `close` that waits. A `read` after either settles. This is also how
  *   waiting for a stream is cancelled. Who reads `null` closes too: whether something can still be written then is not promised.
  *

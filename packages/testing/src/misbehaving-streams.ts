@@ -204,6 +204,20 @@ export const misbehavingByteStreams: readonly Misbehaving<readonly [ByteStream, 
     setup: altered((inner) => ({ read: async () => (await inner.read()) ?? forever })),
   },
   {
+    fault: 'tells why it was dropped again and again',
+    caughtBy: 'the reason of an abort is for what waits, not for what comes later',
+    setup: altered((inner) => {
+      let why: Error | undefined;
+      return {
+        abort(reason) {
+          why = reason;
+          inner.abort(reason);
+        },
+        write: (bytes) => (why === undefined ? inner.write(bytes) : Promise.reject(why)),
+      };
+    }),
+  },
+  {
     fault: 'takes bytes after it was dropped',
     caughtBy: 'an aborted stream takes no more',
     setup: altered((inner) => {

@@ -210,6 +210,10 @@ export function byteStreamCompliance(
       a.abort();
       await checkCode(() => a.write(Uint8Array.of(1)), 'P2P_STREAM_CLOSED', 'a write after abort', manifest);
     }),
+    withEnds('the reason of an abort is for what waits, not for what comes later', async (a) => {
+      a.abort(new Error('enough'));
+      await checkCode(() => a.write(Uint8Array.of(1)), 'P2P_STREAM_CLOSED', 'a write after abort', manifest);
+    }),
     withEnds('a reader learns that the other side is gone', async (a, b) => {
       a.abort();
       const outcome = await wait(
