@@ -17,7 +17,7 @@ export class PoolEntry {
   /** Proof of work when it was accepted. */
   readonly pow: number;
   /** We posted it ourselves: it never makes way for others. */
-  readonly own: boolean;
+  own: boolean;
   /** Ids of the peers that confirmed it, told once each; of own envelopes only. */
   readonly confirmedBy: Set<string> = new Set();
   /** Ids of the peers that broke off when it came, alone in its packet: they are not sent it again. */
@@ -113,6 +113,13 @@ export class Pool {
     }
     this.#insert(entry);
     return displaced;
+  }
+
+  /** An entry is our own from now on: it was posted here, too. */
+  adopt(entry: PoolEntry): void {
+    this.#byRank.remove(entry.byRank);
+    entry.own = true;
+    this.#byRank.push(entry);
   }
 
   /** Takes out everything whose expiry lies before `now`, Unix s, and returns it. */

@@ -172,8 +172,12 @@ class EnvelopeRelay implements Relay, PeerRelay {
 
   post(envelope: Envelope): number {
     if (this.#stopped) throw new WhisperError('PRIVACY_STOPPED', 'the relay was stopped');
-    const verdict = this.#take(envelope, this.#pool.get(envelope.hash));
-    if (verdict.kind === 'fit') return verdict.pow;
+    const pooled = this.#pool.get(envelope.hash);
+    const verdict = this.#take(envelope, pooled);
+    if (verdict.kind === 'fit') {
+      if (pooled?.own === false) this.#adopt(pooled);
+      return verdict.pow;
+    }
     const why = verdict.kind === 'stale' ? 'its time was over before the work was done' : REFUSAL_TEXT[verdict.reason];
     throw new WhisperError('PRIVACY_REFUSED', why);
   }
@@ -321,6 +325,18 @@ class EnvelopeRelay implements Relay, PeerRelay {
     } else this.environment.metrics.count('whisper_envelopes_known_total');
     if (from !== undefined && entry.own) this.confirmed(entry, from.id);
     return verdict;
+  }
+
+  /**
+   * An envelope that others have sent us is posted here, too: what becomes of it is told from now on. So it is sent again, to those who have it as well,
+   * since the answer of a peer is what says so.
+   */
+  #adopt(entry: PoolEntry): void {
+    this.#pool.adopt(entry);
+    for (const peer of this.#peers.keys()) {
+      peer.forget(entry);
+      peer.offer(entry);
+    }
   }
 
   #dropped(verdict: Exclude<Verdict, { kind: 'fit' }>): Verdict {

@@ -62,6 +62,17 @@ describe('a pool', () => {
     expect(pool.add(entry({ own: true }))).toBeUndefined();
   });
 
+  test('full: nor do those that became our own', () => {
+    const pool = new Pool({ maxEnvelopes: 2 });
+    const [adopted, other] = [entry({ pow: 1 }), entry({ pow: 2 })];
+    pool.add(other);
+    pool.add(adopted);
+    pool.adopt(adopted);
+    expect(pool.add(entry({ pow: 3 }))).toEqual([other]);
+    expect(adopted.pooled).toBe(true);
+    expect(pool.removeExpired(1_000)).toContain(adopted);
+  });
+
   test('full by bytes: as many make way as it takes, or none', () => {
     const small = [1, 2, 3].map((pow) => entry({ pow, length: 100 }));
     const bytes = small.reduce((sum, { envelope }) => sum + envelope.raw.length, 0);
