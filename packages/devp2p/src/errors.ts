@@ -67,6 +67,7 @@ export type HostErrorCode = Extract<
  *
  * Codes: `P2P_ADDRESS` (a text that is no enode, or one that none of the drivers reaches), `P2P_LISTEN_FAILED` (the driver cannot listen),
  * `P2P_NOT_RUNNING` (before `start` or after `stop`), `P2P_RUNNING` (a registration after `start`, a second `start`), `P2P_SUBPROTOCOL` (a
- * subprotocol without wire form, or twice the same), `P2P_PACKET` (a code outside of the subprotocol, a payload of more than 2²⁴ − 1 bytes).
+ * subprotocol without wire form or room in Hello, or twice the same), `P2P_PACKET` (a code outside of the subprotocol, a payload that fits in no frame:
+ * of more than 2²⁴ − 1 bytes, or a little less if it does not compress).
  */
 export class HostError extends StatusError<HostErrorCode> {}

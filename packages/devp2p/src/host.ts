@@ -24,14 +24,15 @@ import {
   DEFAULT_MAX_PENDING,
   DIAL_RATIO,
   MAX_CAPABILITY_NAME_LENGTH,
+  MAX_HELLO_LENGTH,
   MAX_MESSAGE_LENGTH,
   P2P_VERSION,
 } from './constants.ts';
 import { Dialer } from './dialer.ts';
 import { nodeName } from './enode.ts';
 import { HostError } from './errors.ts';
-import type { Hello } from './hello.ts';
-import { formatStreamAddress, parseStreamAddress } from './stream-address.ts';
+import { encodeHello, type Hello } from './hello.ts';
+import { formatStreamAddress, MAX_PORT, parseStreamAddress } from './stream-address.ts';
 import { Tasks } from './tasks.ts';
 
 /** What a host is made of. */
@@ -43,7 +44,7 @@ export type RlpxHostOptions = {
   readonly drivers: readonly StreamDriver[];
   /** Where to listen, in the addresses of the drivers; without any the host only dials. Port 0 lets the platform choose. */
   readonly listen?: readonly ListenAddress[];
-  /** What the host calls itself in Hello. */
+  /** What the host calls itself in Hello, which has 2048 bytes with all subprotocols: `register` throws for one that has no room. */
   readonly client?: string;
   /** Peers at which inbound ones are turned away with `tooManyPeers` (25). Those that this host dials may come on top. */
   readonly maxPeers?: number;
@@ -141,6 +142,10 @@ class RlpxHost implements Host {
     }
     if (this.#subprotocols.some((other) => compareCapabilities(other, subprotocol) === 0)) {
       throw new HostError('P2P_SUBPROTOCOL', `${formatCapability(subprotocol)} is registered already`);
+    }
+    const hello = { ...this.#hello(), capabilities: [...this.#subprotocols, subprotocol], listenPort: MAX_PORT };
+    if (encodeHello(hello).length > MAX_HELLO_LENGTH) {
+      throw new HostError('P2P_SUBPROTOCOL', `with it and our name Hello has more than ${MAX_HELLO_LENGTH} bytes`);
     }
     this.#subprotocols.push(subprotocol);
   }

@@ -2,6 +2,7 @@ import { abortable, Channel } from '@status/base';
 import type { DisconnectReason, Packet, Peer, Session } from '@status/interfaces';
 import { MAX_MESSAGE_LENGTH, PACKET_OVERHEAD } from './constants.ts';
 import { HostError, type SessionEndError } from './errors.ts';
+import { FrameError } from './frame.ts';
 
 /** What a session needs of its connection. */
 export type SessionOptions = {
@@ -40,8 +41,14 @@ export class CapabilitySession implements Session {
     if (payload.length > MAX_MESSAGE_LENGTH) {
       throw new HostError('P2P_PACKET', `a payload of ${payload.length} bytes, at most ${MAX_MESSAGE_LENGTH} fit`);
     }
-    // The stream may make a sender wait longer than the session lasts.
-    await abortable(this.#options.send(packet), this.signal);
+    try {
+      // The stream may make a sender wait longer than the session lasts.
+      await abortable(this.#options.send(packet), this.signal);
+    } catch (cause) {
+      // What does not compress is longer afterwards, and has a code before it.
+      if (cause instanceof FrameError) throw new HostError('P2P_PACKET', 'the packet fits in no frame', { cause });
+      throw cause;
+    }
   }
 
   disconnect(reason: DisconnectReason): Promise<void> {

@@ -15,7 +15,8 @@ const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(\/[^?#\s]*)?$/i;
 const AUTHORITY = /^(?:\[([^\]]*)\]|([^:[\]]*)):(\d{1,5})$/;
 const DNS_NAME = /^(?=.{1,253}$)[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?(?:\.[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?)*\.?$/i;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
-const MAX_PORT = 0xff_ff;
+/** The greatest port. */
+export const MAX_PORT = 0xff_ff;
 
 /**
  * Reads an address.

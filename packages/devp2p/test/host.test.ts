@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Session, StreamDriver } from '@status/interfaces';
-import { createVirtualClock } from '@status/testing';
+import { createVirtualClock, seededRandom } from '@status/testing';
 import { ConnectError, formatEnode, HostError, nodeName, SessionEndError } from '../src/index.ts';
 import { createMemoryNetwork } from '../src/memory.ts';
 import { createNode, startNode, story, type TestNode, toy } from './node.ts';
@@ -155,6 +155,17 @@ describe('a session', () => {
     expect(theirs.signal.reason).toMatchObject({ code: 'P2P_SESSION_ENDED', reason: 'uselessPeer', remote: true });
     expect(await reject(ours.send({ code: 0, payload: new Uint8Array() }))).toBeInstanceOf(SessionEndError);
     expect(a.host.peers()).toEqual([]);
+  });
+
+  test('takes no packet that fits in no frame once it is compressed, and goes on', async () => {
+    const { a, b, clock } = await pair();
+    await a.host.dial(b.host.addresses[0]!);
+    await clock.advance(0);
+    const payload = seededRandom('noise').bytes(0xff_ff_ff);
+    expect(await reject(a.sessions[0]!.send({ code: 1, payload }))).toMatchObject({ code: 'P2P_PACKET' });
+    await a.sessions[0]!.send({ code: 1, payload: bytes('c0') });
+    await clock.advance(0);
+    expect(b.packets).toHaveLength(1);
   });
 
   test.each([
@@ -403,6 +414,20 @@ describe('a host', () => {
     expect(() => host.register(toy({ sessions: [], packets: [] }, changes))).toThrow(
       expect.objectContaining({ code: 'P2P_SUBPROTOCOL' }),
     );
+  });
+
+  test('refuses a subprotocol that peers would not hear of, because its Hello would be too long for them', () => {
+    const clock = createVirtualClock();
+    const { driver } = createMemoryNetwork();
+    const refused = expect.objectContaining({ code: 'P2P_SUBPROTOCOL' });
+    const subprotocols = [toy({ sessions: [], packets: [] })];
+    expect(() => createNode({ driver, clock, seed: 'a', client: 'n'.repeat(2000), subprotocols })).toThrow(refused);
+    const { host } = createNode({ driver, clock, seed: 'b', subprotocols });
+    const register = (version: number): void => host.register(toy({ sessions: [], packets: [] }, { version }));
+    for (let version = 1000; version < 1150; version++) register(version);
+    expect(() => {
+      for (let version = 1150; version < 1300; version++) register(version);
+    }).toThrow(refused);
   });
 
   test('names the host, or the whole address, that it is told to advertise', async () => {
