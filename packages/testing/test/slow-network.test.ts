@@ -113,6 +113,13 @@ describe('a slow network', () => {
     expect(received).toEqual(['hello']);
   });
 
+  test('cancels the subscriptions that wait when a node stops', async () => {
+    const { net } = network();
+    const { ready } = net.node('a').subscribe({ key: { kind: 'symmetric', key }, topics: [] }, () => {});
+    net.stop('a');
+    await expect(ready).rejects.toMatchObject({ code: 'PRIVACY_CANCELLED' });
+  });
+
   test('keeps nothing for those who subscribe later', async () => {
     const { environment, net, listen } = network();
     await post(net.node('a'), 'hello');
