@@ -1,8 +1,8 @@
 import { installFastestEngine } from '@status/crypto/engine-node';
-import { StatusError } from '@status/interfaces';
 import { Command, CommanderError, type Option } from 'commander';
 import { chat } from './chat.ts';
 import { client } from './client.ts';
+import { failureText } from './failure.ts';
 import { stopping } from './lifecycle.ts';
 import { clientOptions, relayOptions } from './options.ts';
 import { relay } from './relay.ts';
@@ -43,8 +43,7 @@ export async function run(): Promise<number> {
       process.stderr.write(`error: ${error.message}\n`);
       return 2;
     }
-    const code = error instanceof StatusError ? ` (${error.code})` : '';
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}${code}\n`);
+    process.stderr.write(`error: ${failureText(error)}\n`);
     return 1;
   }
 }

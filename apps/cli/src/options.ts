@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BytesError, hexToBytes } from '@status/base';
 import { isPrivateKey } from '@status/crypto';
-import { parseEnode } from '@status/devp2p';
+import { formatStreamAddress, parseEnode, parseStreamAddress } from '@status/devp2p';
 import { MnemonicError, parseMnemonic } from '@status/identity';
 import type { PrivateKey } from '@status/interfaces';
 import { InvalidArgumentError, Option } from 'commander';
@@ -15,6 +15,15 @@ function parseInteger(text: string, low: number, high: number): number {
     throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}`);
   }
   return value;
+}
+
+function parseHost(text: string): string {
+  try {
+    parseStreamAddress(formatStreamAddress({ scheme: 'tcp', host: text, port: 0 }));
+  } catch {
+    throw new InvalidArgumentError('expected an IP address or the name of a host');
+  }
+  return text;
 }
 
 /** Peers take no Hello of more than 2048 bytes, in which the name is but a part. */
@@ -104,7 +113,7 @@ const POW_HELP = 'lowest proof of work of envelopes that are taken';
 export const commonOptions = (defaultPort: number): Option[] => [
   new Option('--json', 'standard output carries one JSON object a line'),
   new Option('--log <level>', 'log to standard error from this level on').choices(LOG_LEVELS).default('warn'),
-  new Option('--host <address>', 'address to listen on').default('127.0.0.1'),
+  new Option('--host <address>', 'address to listen on').default('127.0.0.1').argParser(parseHost),
   new Option('--port <number>', 'TCP port to listen on, 0 for any')
     .default(defaultPort)
     .argParser((text) => parseInteger(text, 0, 65_535)),

@@ -29,6 +29,8 @@ describe('arguments', () => {
     [['relay', '--min-pow', 'much'], /number from 0 to 1000/],
     [['relay', '--node-key', 'abc'], /64 hex digits/],
     [['relay', '--peer', 'enode://abc'], /enode:\/\//],
+    [['relay', '--host', '300.1.1.1'], /IP address or the name of a host/],
+    [['chat', '--host', ''], /IP address or the name of a host/],
     [['relay', '--bogus'], /unknown option '--bogus'/],
     [['relay', 'twice'], /too many arguments/],
     [['client', '--json', '--key', 'zz'], /64 hex digits/],
@@ -90,7 +92,7 @@ describe('status relay', () => {
       dataDir(),
     );
     expect(await second.exit).toBe(1);
-    expect(second.errors).toMatch(/error: .*P2P_LISTEN_FAILED/s);
+    expect(second.errors).toMatch(/error: .*\(P2P_LISTEN_FAILED\): .*EADDRINUSE/s);
   });
 
   test('tells of peers that come and go', async () => {
@@ -137,6 +139,7 @@ describe('status client --json', () => {
     const second = new Program('client', '--json', '--data-dir', dir);
     expect(await second.exit).toBe(1);
     expect(second.errors).toMatch(/STORE_LOCKED/);
+    expect(second.errors).toContain(join(dir, 'store'));
   });
 
   test('every line gets one result; what is no command changes nothing', async () => {
