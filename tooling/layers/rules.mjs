@@ -37,6 +37,7 @@ export const NODE_DRIVERS = [
   'packages/store/src/level.ts',
   'packages/store/src/sqlite.ts',
   'packages/store/src/file-lock.ts',
+  'packages/store/src/folder.ts',
   'packages/crypto/src/engine-node.ts',
   'packages/stack/src/node.ts',
 ];

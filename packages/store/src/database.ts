@@ -11,6 +11,13 @@ export interface Database {
   snapshot(): Promise<Snapshot>;
   /** Applies all writes or none; they survive a loss of power once it resolves. One commit runs at a time. Each record is written once. */
   commit(writes: readonly Write[]): Promise<void>;
+  /**
+   * Called after a commit that rejected, while none runs: lets go of all that is in memory and opens what is on the disk, as the next process would.
+   * Snapshots may fail from then on. May reject, and is called again then, or `close` is; it is best to find out first whether the disk would let
+   * it, so that what is open can still be read if not.
+   */
+  reopen(): Promise<void>;
+  /** Also after a `reopen` that rejected. */
   close(): Promise<void>;
 }
 

@@ -13,8 +13,11 @@ const held = new Set<string>();
  */
 export function takeLock(path: string): () => void {
   while (!create(path)) {
-    if (held.has(path) || isAlive(holderOf(path)) || !clear(path)) {
-      throw new StoreError('STORE_LOCKED', 'another store has the file open');
+    const holder = holderOf(path);
+    if (held.has(path) || isAlive(holder) || !clear(path)) {
+      // A dead holder's number may be that of somebody else by now, which nobody can tell from here.
+      const whose = `process ${holder}, says ${path}; if no such process uses it, remove that file`;
+      throw new StoreError('STORE_LOCKED', `another store has the file open (${whose})`);
     }
   }
   held.add(path);
@@ -23,15 +26,42 @@ export function takeLock(path: string): () => void {
   };
 }
 
-/** Makes the lock; false if there is one, whoever made it and however short ago. */
+/** What the file system says where it knows no second names for a file. */
+const NO_LINKS = new Set<unknown>(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+/**
+ * Makes the lock; false if there is one, whoever made it and however short ago. It appears with its number or not at all: part of one, as a full disk
+ * would leave it, may be the number of somebody who lives for ever.
+ */
 function create(path: string): boolean {
+  const draft = `${path}.${process.pid}.new`;
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx', mode: 0o600 });
+    rmSync(draft, { force: true });
+    write(draft);
+    linkSync(draft, path);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
+    if (NO_LINKS.has(codeOf(error))) return createInPlace(path);
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function createInPlace(path: string): boolean {
+  try {
+    write(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    rmSync(path, { force: true });
     throw error;
   }
+}
+
+function write(path: string): void {
+  writeFileSync(path, String(process.pid), { flag: 'wx', mode: 0o600 });
 }
 
 /**

@@ -46,6 +46,7 @@ export function keepingSnapshots(database: Omit<Database, 'snapshot'>): Database
         committing = undefined;
       }
     },
+    reopen: () => database.reopen(),
     close: () => database.close(),
   };
 }

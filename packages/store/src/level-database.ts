@@ -25,6 +25,18 @@ type Level<Format> = AbstractLevel<Format, string, Uint8Array>;
  * the database's snapshots; for one that has none the store keeps what it overwrites as long as somebody looks.
  */
 export function createLevelStore<Format>(level: Level<Format>, options: StoreOptions = {}): OpeningStore {
+  return createStore(createLevelDatabase(level), options);
+}
+
+/**
+ * A database of records in one of Level.
+ *
+ * @param beforeReopening rejects where closing it would be rash, because it could not be opened again.
+ */
+export function createLevelDatabase<Format>(
+  level: Level<Format>,
+  beforeReopening: () => Promise<void> = async () => {},
+): Database {
   const database = {
     open: () => openLevel(level),
     records: recordsOf(level),
@@ -37,13 +49,17 @@ export function createLevelStore<Format>(level: Level<Format>, options: StoreOpt
         ),
         DURABLE,
       ),
+    async reopen() {
+      await beforeReopening();
+      await level.close();
+      // Nothing is made here: where nothing is left, somebody took it away.
+      await level.open({ createIfMissing: false });
+      await requireKnownVersion(level);
+    },
     close: () => level.close(),
   } satisfies Omit<Database, 'snapshot'>;
   const hasSnapshots = level.supports.explicitSnapshots === true;
-  return createStore(
-    hasSnapshots ? { ...database, snapshot: async () => snapshotOf(level) } : keepingSnapshots(database),
-    options,
-  );
+  return hasSnapshots ? { ...database, snapshot: async () => snapshotOf(level) } : keepingSnapshots(database);
 }
 
 function snapshotOf<Format>(level: Level<Format>): Snapshot {
@@ -88,11 +104,14 @@ function recordKey(table: string, key: string): string {
 
 async function openLevel<Format>(level: Level<Format>): Promise<void> {
   await level.open();
-  const stored = await level.get<string, Uint8Array>(META, ENCODINGS);
-  if (stored === undefined) {
+  if ((await level.get<string, Uint8Array>(META, ENCODINGS)) === undefined) {
     const version = utf8ToBytes(String(SCHEMA_VERSION));
     await level.batch<string, Uint8Array>([{ type: 'put', key: META, value: version }], DURABLE);
-    return;
   }
-  requireVersion(Number(bytesToUtf8(stored)));
+  await requireKnownVersion(level);
+}
+
+async function requireKnownVersion<Format>(level: Level<Format>): Promise<void> {
+  const version = await level.get<string, Uint8Array>(META, ENCODINGS);
+  requireVersion(version === undefined ? 0 : Number(bytesToUtf8(version)));
 }

@@ -1,11 +1,16 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { StoreError } from './errors.ts';
-import { createLevelStore } from './level-database.ts';
-import type { OpeningStore, StoreOptions } from './store.ts';
+import { syncFolder } from './folder.ts';
+import { createLevelDatabase } from './level-database.ts';
+import { createStore, type OpeningStore, type StoreOptions } from './store.ts';
 
 /** Permissions of a folder that is made for a store: its owner's alone. */
 const FOLDER_MODE = 0o700;
+
+/** Bytes that LevelDB writes when it is opened, beside what was in its log and its list of files. */
+const OPENING_ROOM = 65_536;
 
 /**
  * A store in a folder on disk (LevelDB). The folder is made, for its owner alone, if there is none; one that is there keeps its permissions.
@@ -17,12 +22,16 @@ const FOLDER_MODE = 0o700;
  */
 export async function openDiskStore(folder: string, options: StoreOptions = {}): Promise<OpeningStore> {
   try {
-    await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+    const first = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+    if (first !== undefined) syncFolder(dirname(resolve(first)));
   } catch (cause) {
     throw new StoreError('STORE_FAILED', 'the folder of the store cannot be made', { cause });
   }
   const level = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
-  const store = createLevelStore(level, options);
+  const store = createStore(
+    createLevelDatabase(level, () => requireRoom(folder)),
+    options,
+  );
   try {
     await store.opened;
   } catch (error) {
@@ -31,6 +40,29 @@ export async function openDiskStore(folder: string, options: StoreOptions = {}):
     throw new StoreError('STORE_LOCKED', 'another store has the folder open', { cause: error });
   }
   return store;
+}
+
+/**
+ * Rejects with what the disk says if there is no room for opening the database: LevelDB writes its log anew then, and its list of files. What is
+ * open can be read on a full disk, what is closed cannot be opened there.
+ */
+async function requireRoom(folder: string): Promise<void> {
+  let room = OPENING_ROOM;
+  for (const name of await readdir(folder)) {
+    if (name.endsWith('.log') || name.startsWith('MANIFEST-')) room += (await stat(join(folder, name))).size;
+  }
+  const path = join(folder, 'room');
+  try {
+    const file = await open(path, 'w', 0o600);
+    try {
+      await file.writeFile(new Uint8Array(room));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } finally {
+    await rm(path, { force: true });
+  }
 }
 
 /** Whether LevelDB's lock is among the causes. */

@@ -2,6 +2,7 @@ import { bytesToUtf8, utf8ToBytes } from '@status/base';
 import type { Database as Connection, Statement } from 'node-sqlite3-wasm';
 import { SCHEMA_VERSION } from './constants.ts';
 import type { Cursor, Database, Entry } from './database.ts';
+import { StoreError } from './errors.ts';
 import { after } from './records.ts';
 import { requireVersion } from './schema.ts';
 
@@ -18,13 +19,30 @@ const PUT = 'INSERT OR REPLACE INTO records VALUES (?, ?, ?)';
 const DELETE = 'DELETE FROM records WHERE name = ? AND key = ?';
 const RANGE = 'SELECT key, value FROM records WHERE name = ? AND key >= ? AND key < ? ORDER BY key';
 
-/** A database of records in SQLite, but for snapshots. The connection must be its only one; closing it closes that. */
-export function createSqliteDatabase(connection: Connection): Omit<Database, 'snapshot'> {
+/**
+ * A database of records in SQLite, but for snapshots.
+ *
+ * @param connect makes a connection, which must be the only one; called whenever the database is opened.
+ */
+export function createSqliteDatabase(connect: () => Connection): Omit<Database, 'snapshot'> {
+  let open: Connection | undefined;
   const statements = new Map<string, Statement>();
+
+  const requireConnection = (): Connection => {
+    if (open === undefined) throw new StoreError('STORE_FAILED', 'the database is not open');
+    return open;
+  };
+
+  const disconnect = (): void => {
+    for (const statement of statements.values()) finalize(statement);
+    statements.clear();
+    open?.close();
+    open = undefined;
+  };
 
   /** Runs a statement that is parsed once. */
   const execute = <Result>(sql: string, run: (statement: Statement) => Result): Result => {
-    const statement = statements.get(sql) ?? connection.prepare(sql);
+    const statement = statements.get(sql) ?? requireConnection().prepare(sql);
     statements.set(sql, statement);
     try {
       return run(statement);
@@ -55,9 +73,10 @@ export function createSqliteDatabase(connection: Connection): Omit<Database, 'sn
 
   return {
     async open() {
-      const { user_version: version } = connection.get('PRAGMA user_version') ?? {};
-      const { tables } = connection.get('SELECT count(*) AS tables FROM sqlite_schema') ?? {};
-      if (version === 0 && tables === 0) inTransaction(connection, () => connection.exec(SCHEMA));
+      open = connect();
+      const { user_version: version } = open.get('PRAGMA user_version') ?? {};
+      const { tables } = open.get('SELECT count(*) AS tables FROM sqlite_schema') ?? {};
+      if (version === 0 && tables === 0) inTransaction(open, () => requireConnection().exec(SCHEMA));
       else requireVersion(Number(version));
     },
     records: {
@@ -69,7 +88,7 @@ export function createSqliteDatabase(connection: Connection): Omit<Database, 'sn
       cursor,
     },
     async commit(writes) {
-      inTransaction(connection, () => {
+      inTransaction(requireConnection(), () => {
         for (const { table, key, value } of writes) {
           const place = [table, utf8ToBytes(key)];
           if (value === undefined) execute(DELETE, (statement) => statement.run(place));
@@ -77,10 +96,14 @@ export function createSqliteDatabase(connection: Connection): Omit<Database, 'sn
         }
       });
     },
+    async reopen() {
+      disconnect();
+      open = connect();
+      // Nothing is made here: where nothing is left, somebody took it away.
+      requireVersion(Number(open.get('PRAGMA user_version')?.['user_version']));
+    },
     async close() {
-      for (const statement of statements.values()) finalize(statement);
-      statements.clear();
-      connection.close();
+      disconnect();
     },
   };
 }

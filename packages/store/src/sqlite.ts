@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Store } from '@status/interfaces';
 import sqlite from 'node-sqlite3-wasm';
 import { StoreError, storeFailure } from './errors.ts';
 import { takeLock } from './file-lock.ts';
+import { syncFolder } from './folder.ts';
 import { keepingSnapshots } from './kept-snapshots.ts';
 import { createSqliteDatabase } from './sqlite-database.ts';
 import { createStore, type StoreOptions } from './store.ts';
@@ -21,13 +22,8 @@ import { createStore, type StoreOptions } from './store.ts';
 export async function openSqliteStore(file: string, options: StoreOptions = {}): Promise<Store> {
   const path = resolve(file);
   const release = lockFile(`${path}.owner`);
-  let connection: sqlite.Database | undefined;
+  const database = createSqliteDatabase(() => connect(path));
   try {
-    // SQLite's own lock: whoever left it is gone, since the file is ours.
-    rmSync(`${path}.lock`, { recursive: true, force: true });
-    connection = new sqlite.Database(path);
-    configure(connection);
-    const database = createSqliteDatabase(connection);
     const store = createStore(
       keepingSnapshots({ ...database, close: () => database.close().finally(release) }),
       options,
@@ -36,9 +32,22 @@ export async function openSqliteStore(file: string, options: StoreOptions = {}):
     syncFolder(dirname(path));
     return store;
   } catch (error) {
-    if (connection?.isOpen === true) connection.close();
+    await database.close().catch(() => {});
     release();
     throw storeFailure(error, 'the file of the store cannot be opened');
+  }
+}
+
+function connect(path: string): sqlite.Database {
+  // SQLite's own lock: whoever left it is gone, since the file is ours.
+  rmSync(`${path}.lock`, { recursive: true, force: true });
+  const connection = new sqlite.Database(path);
+  try {
+    configure(connection);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
   }
 }
 
@@ -59,15 +68,5 @@ function lockFile(path: string): () => void {
     return takeLock(path);
   } catch (error) {
     throw storeFailure(error, 'the file of the store cannot be locked');
-  }
-}
-
-/** So that not only what is in the file and its log survives a loss of power, but also that they are there. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

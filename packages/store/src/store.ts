@@ -2,6 +2,7 @@ import { abortable, callBack, silentLogger } from '@status/base';
 import type { Logger, Store, Transaction } from '@status/interfaces';
 import type { Database } from './database.ts';
 import { StoreError, storeFailure } from './errors.ts';
+import { recovering } from './recovery.ts';
 import { beginTransaction } from './transaction.ts';
 import { openView } from './view.ts';
 
@@ -26,10 +27,14 @@ export interface OpeningStore extends Store {
  * Transactions wait in a queue. Each gathers its writes in memory and hands them over at its end, to be applied as a whole or not at all. Reads
  * wait for nothing but the opening: each looks at a snapshot of its own.
  *
+ * After a commit that failed the database is opened anew before the next one; reads that run meanwhile may reject with `STORE_FAILED`. As long as
+ * that is not possible, transactions that write reject with `STORE_FAILED`.
+ *
  * A transaction started from within another is told (`STORE_NESTED`) if the call is made before the outer work first awaits. Later the
  * call looks like anybody else's, so that awaiting it inside waits for ever.
  */
-export function createStore(database: Database, { logger = silentLogger }: StoreOptions = {}): OpeningStore {
+export function createStore(below: Database, { logger = silentLogger }: StoreOptions = {}): OpeningStore {
+  const database = recovering(below);
   const opened = database.open().catch((cause: unknown) => {
     throw storeFailure(cause, 'the database cannot be opened');
   });
@@ -54,6 +59,8 @@ export function createStore(database: Database, { logger = silentLogger }: Store
   const run: Store['transaction'] = async (work, { signal } = {}) => {
     requireOpen();
     await opened;
+    const settling = database.settle();
+    if (settling !== undefined) await settling;
     signal?.throwIfAborted();
     const { tx, end } = beginTransaction(database.records, signal);
     let result: Awaited<ReturnType<typeof work>>;

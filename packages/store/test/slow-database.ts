@@ -19,6 +19,7 @@ export function createSlowDatabase(seed: string): Omit<Database, 'snapshot'> {
 
   return {
     open: pause,
+    reopen: pause,
     close: pause,
     records: {
       async get(table, key) {

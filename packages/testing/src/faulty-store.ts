@@ -4,12 +4,19 @@ import { StatusError, type Store, type StoreErrorCode, type Transaction, type Vi
 /** A fault that was asked for: `STORE_FAILED` (the store goes on) or `STORE_KILLED` (it does not). */
 export class StoreFault extends StatusError<Extract<StoreErrorCode, 'STORE_FAILED'> | 'STORE_KILLED'> {}
 
-/** Which faults happen. Writes (`put` and `delete`) and commits are counted over the life of the wrapper, from 1. */
+/** Which faults happen. Writes (`put` and `delete`), reads and commits are counted over the life of the wrapper, from 1. */
 export type StoreFaults = {
+  /** This look at a record, or beginning to go over some, rejects with `STORE_FAILED`, in a transaction or a read; the store goes on. */
+  readonly failRead?: number;
   /** This write throws `STORE_FAILED`, and its transaction does not commit even if the work takes no notice. */
   readonly failWrite?: number;
-  /** This commit rejects with `STORE_FAILED` and nothing of it is kept. */
-  readonly failCommit?: number;
+  /** This commit rejects with `STORE_FAILED` and nothing of it is kept; or all from the first to the last of two, as on a disk that is full for a while. */
+  readonly failCommit?: number | readonly [first: number, last: number];
+  /**
+   * This commit rejects with `STORE_FAILED` although it reached the disk, and so does every later transaction and read of this process: what the disk
+   * holds is unknown to it. The next one finds the writes.
+   */
+  readonly failFlush?: number;
   /** The process dies at this write: nothing of the transaction is kept, and every later call fails with `STORE_KILLED`. */
   readonly dieAtWrite?: number;
   /** The process dies before this commit reaches the disk. */
@@ -22,6 +29,8 @@ export type StoreFaults = {
 export interface FaultyStore extends Store {
   /** Writes seen. */
   readonly writes: number;
+  /** Reads seen. */
+  readonly reads: number;
   /** Commits that reached the store underneath. */
   readonly commits: number;
   /** Whether the process is meant to be dead. */
@@ -34,7 +43,9 @@ export interface FaultyStore extends Store {
 export function createFaultyStore(inner: Store, faults: StoreFaults = {}): FaultyStore {
   const tables = new Set<string>();
   let writes = 0;
+  let reads = 0;
   let attempts = 0;
+  let flushFailed = false;
   let commits = 0;
   let dead = false;
 
@@ -49,16 +60,29 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
     tables.add(table);
   };
 
+  const look = (): void => {
+    if (++reads === faults.failRead) throw failed();
+  };
+
   const wrapView = (view: View): View => ({
     async get(table, key) {
       touch(table);
+      look();
       return view.get(table, key);
     },
     entries(table, range) {
       touch(table);
-      return view.entries(table, range);
+      const entries = view.entries(table, range);
+      return { [Symbol.asyncIterator]: () => begun(entries) };
     },
   });
+
+  async function* begun(
+    entries: AsyncIterable<readonly [string, Uint8Array]>,
+  ): AsyncGenerator<readonly [string, Uint8Array]> {
+    look();
+    yield* entries;
+  }
 
   const wrap = (tx: Transaction, doom: () => void): Transaction => {
     const write = (table: string): void => {
@@ -85,7 +109,7 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
       },
       afterCommit(callback) {
         requireAlive();
-        tx.afterCommit(() => (dead ? undefined : callback()));
+        tx.afterCommit(() => (dead || flushFailed ? undefined : callback()));
       },
     };
   };
@@ -93,13 +117,16 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
   return {
     async transaction(work, options) {
       requireAlive();
+      if (flushFailed) throw failed();
       try {
-        return await inner.transaction(async (tx) => {
+        const done = await inner.transaction(async (tx) => {
           requireAlive();
+          if (flushFailed) throw failed();
           let doomed = false;
           tx.afterCommit(() => {
             commits++;
             if (attempts === faults.dieAfterCommit) dead = true;
+            if (attempts === faults.failFlush) flushFailed = true;
           });
           const result = await work(
             wrap(tx, () => {
@@ -109,15 +136,18 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
           attempts++;
           if (attempts === faults.dieBeforeCommit) dead = true;
           requireAlive();
-          if (doomed || attempts === faults.failCommit) throw failed();
+          if (doomed || isIn(attempts, faults.failCommit)) throw failed();
           return result;
         }, options);
+        if (flushFailed) throw failed();
+        return done;
       } finally {
         requireAlive();
       }
     },
     async read(work, options) {
       requireAlive();
+      if (flushFailed) throw failed();
       try {
         return await inner.read((view) => work(wrapView(view)), options);
       } finally {
@@ -133,6 +163,9 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
     get writes() {
       return writes;
     },
+    get reads() {
+      return reads;
+    },
     get commits() {
       return commits;
     },
@@ -141,6 +174,12 @@ export function createFaultyStore(inner: Store, faults: StoreFaults = {}): Fault
     },
     tables,
   };
+}
+
+function isIn(count: number, span: number | readonly [number, number] | undefined): boolean {
+  if (span === undefined) return false;
+  const [first, last] = typeof span === 'number' ? [span, span] : span;
+  return count >= first && count <= last;
 }
 
 /** A place to crash at. */

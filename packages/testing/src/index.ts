@@ -32,6 +32,13 @@ export {
   testEnvironment,
 } from './environment.ts';
 export {
+  createFaultyDisk,
+  type DiskDatabase,
+  type DiskFault,
+  type DiskFaults,
+  type FaultyDisk,
+} from './faulty-disk.ts';
+export {
   type CrashPoint,
   crashEverywhere,
   createFaultyStore,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Store } from '@status/interfaces';
+import type { Store, View } from '@status/interfaces';
 import {
   crashEverywhere,
   createFaultyStore,
@@ -31,6 +31,12 @@ const scenario = async (store: Store): Promise<void> => {
     tx.delete('t', 'b');
   });
 };
+
+async function snapshotOf(view: View): Promise<number> {
+  let records = 0;
+  for await (const _ of view.entries('t')) records++;
+  return records;
+}
 
 const before = {};
 const between = { 't/a': '01', 't/b': '01' };
@@ -98,6 +104,47 @@ describe('faulty store', () => {
     expect(await snapshot(inner, ['t'])).toEqual(left);
     await scenario(store);
     expect(await snapshot(inner, ['t'])).toEqual(after);
+  });
+
+  test('a span of commits fails as on a disk that is full for a while', async () => {
+    const inner = createMapStore();
+    const store = createFaultyStore(inner, { failCommit: [1, 3] });
+    for (let i = 0; i < 3; i++) await expect(scenario(store)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    expect(await snapshot(inner, ['t'])).toEqual(before);
+    await scenario(store);
+    expect(await snapshot(inner, ['t'])).toEqual(after);
+  });
+
+  test('a commit whose flush failed is told as failed, refuses what follows, and is found by the next process', async () => {
+    const inner = createMapStore();
+    const store = createFaultyStore(inner, { failFlush: 1 });
+    let calls = 0;
+    const failing = store.transaction(async (tx) => {
+      tx.put('t', 'a', byte(1));
+      tx.afterCommit(() => calls++);
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    await expect(scenario(store)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    await expect(store.read(async () => {})).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    expect([calls, await snapshot(createFaultyStore(inner), ['t'])]).toEqual([0, { 't/a': '01' }]);
+  });
+
+  test.each([1, 2, 3])('read %i fails, once, wherever it is', async (failRead) => {
+    const inner = createMapStore();
+    await scenario(inner);
+    const store = createFaultyStore(inner, { failRead });
+    const looks = async (): Promise<string[]> => {
+      const outcomes = await Promise.allSettled([
+        store.read((view) => view.get('t', 'a')),
+        store.transaction((tx) => tx.get('t', 'a')),
+        store.read((view) => snapshotOf(view)),
+      ]);
+      return outcomes.map(({ status }) => status);
+    };
+    const first = await looks();
+    expect(first.filter((status) => status === 'rejected')).toHaveLength(1);
+    expect(await looks()).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    expect(store.reads).toBe(6);
   });
 
   test('a failed write dooms its transaction even if the work takes no notice', async () => {
