@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,14 +7,18 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { openDiskStore } from '../src/level.ts';
 import { openSqliteStore } from '../src/sqlite.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'status-full-'));
+const folders: string[] = [];
 const mounts: string[] = [];
-let folders = 0;
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'status-full-'));
+  folders.push(folder);
+  return folder;
+}
 
 /** A disk of some MiB; whether one can be had is a matter of rights. */
 function mountDisk(megabytes: number): string {
-  const disk = join(root, `disk-${folders++}`);
-  mkdirSync(disk);
+  const disk = makeFolder();
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', disk], { stdio: 'pipe' });
   mounts.push(disk);
   return disk;
@@ -29,10 +33,13 @@ function can(act: () => unknown): boolean {
   }
 }
 
-afterAll(() => {
-  for (const disk of mounts) execFileSync('umount', ['-l', disk]);
-  rmSync(root, { recursive: true });
-});
+/** Takes away what was made. */
+function clear(): void {
+  for (const disk of mounts.splice(0)) execFileSync('umount', ['-l', disk]);
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+}
+
+afterAll(clear);
 
 const DISKS = [
   {
@@ -40,7 +47,7 @@ const DISKS = [
     disk: 'a disk that takes no longer files',
     reason: 'prlimit is not there',
     possible: can(() => execFileSync('prlimit', ['--version'], { stdio: 'pipe' })),
-    make: () => mkdtempSync(join(root, 'disk-')),
+    make: makeFolder,
   },
   {
     way: 'ballast',
@@ -50,6 +57,8 @@ const DISKS = [
     make: () => mountDisk(16),
   },
 ] as const;
+// Of finding out what is possible here: where no test runs, nothing is taken away afterwards.
+clear();
 
 type Report = {
   /** Bytes that the disk took before it was full. */
