@@ -1,6 +1,7 @@
 import { copyBytes, Emitter } from '@status/base';
 import { keccak256, publicKeyOf } from '@status/crypto';
 import type {
+  Cancel,
   Cancellable,
   Environment,
   Filter,
@@ -53,7 +54,7 @@ export interface DirectNetwork {
   online(name: string, online: boolean): void;
   /** Lets a server of the past appear, or go. */
   serve(server: string, serves: boolean): void;
-  /** Stops a node for good: it posts nothing and hears nothing any more. */
+  /** Stops a node for good: it posts nothing and hears nothing any more, and waits for nothing. */
   stop(name: string): void;
   /** Messages that are still offered to somebody. */
   readonly pending: number;
@@ -78,6 +79,10 @@ type Parcel = {
   readonly to: RecipientKey;
   readonly content: Content;
   readonly sender: DirectNode;
+  /** Its life is over: what is still under way arrives nowhere. */
+  expired: boolean;
+  /** Ends the waiting for that. */
+  forget: Cancel;
   /** Nodes that were served, or were meant to be and lost it. */
   readonly settled: Set<DirectNode>;
 };
@@ -153,6 +158,8 @@ class Network implements DirectNetwork {
     node.online = false;
     for (const listener of node.listeners) listener.cancel();
     node.listeners.clear();
+    // Nobody is offered them any more, and no timer of theirs keeps a program alive.
+    for (const parcel of this.#parcels) if (parcel.sender === node) this.#drop(parcel);
   }
 
   #nodeOf(name: string): DirectNode {
@@ -202,15 +209,22 @@ class Network implements DirectNetwork {
       sentAt,
       ...(from && { sender: publicKeyOf(from) }),
     };
-    const parcel: Parcel = { to: copyRecipient(message.to), content, sender: node, settled: new Set([node]) };
-    this.#parcels.add(parcel);
-    if (this.#options.history === true) this.#archive.add(parcel);
-    clock.schedule(lifetime, () => {
-      this.#parcels.delete(parcel);
+    const forget = clock.schedule(lifetime, () => {
+      parcel.expired = true;
+      this.#drop(parcel);
       node.events.emit('expired', { hash: copyBytes(hash) });
     });
+    const to = copyRecipient(message.to);
+    const parcel: Parcel = { to, content, sender: node, expired: false, forget, settled: new Set([node]) };
+    this.#parcels.add(parcel);
+    if (this.#options.history === true) this.#archive.add(parcel);
     for (const other of this.#nodes.values()) this.#offer(parcel, other);
     return { hash: copyBytes(hash), sentAt, expiresAt: sentAt + lifetime, size: payload.length };
+  }
+
+  #drop(parcel: Parcel): void {
+    this.#parcels.delete(parcel);
+    parcel.forget();
   }
 
   #subscribe(
@@ -245,7 +259,7 @@ class Network implements DirectNetwork {
     const held = this.#chance() < (this.#options.reorder ?? 0) ? REORDER_HOLD * Math.max(1, most) : 0;
     const delay = least + Math.floor(this.#chance() * (most - least + 1)) + held;
     this.#options.environment.clock.schedule(delay, () => {
-      if (!this.#parcels.has(parcel)) return;
+      if (parcel.expired) return;
       if (!node.online) {
         parcel.settled.delete(node);
         return;

@@ -80,6 +80,8 @@ type SlowNode = {
   readonly listeners: Set<Listener>;
   /** Ends the subscriptions that are still asked for. */
   readonly asking: Set<Cancel>;
+  /** Ends the waiting for the end of what it posted. */
+  readonly posted: Set<Cancel>;
   failures: number;
   stopped: boolean;
 };
@@ -135,7 +137,8 @@ class Network implements SlowNetwork {
   stop(name: string): void {
     const node = this.#nodeOf(name);
     node.stopped = true;
-    for (const cancel of node.asking) cancel();
+    for (const cancel of [...node.asking, ...node.posted]) cancel();
+    node.posted.clear();
     for (const listener of node.listeners) listener.cancel();
     node.listeners.clear();
   }
@@ -148,6 +151,7 @@ class Network implements SlowNetwork {
       events,
       listeners: new Set(),
       asking: new Set(),
+      posted: new Set(),
       failures: this.#options.failures,
       stopped: false,
       layer: {
@@ -179,7 +183,11 @@ class Network implements SlowNetwork {
     const expiresAt = sentAt + lifetime;
     if (this.#batch.length === 0) this.#scheduleBatch();
     this.#batch.push({ to: copyRecipient(message.to), content, sender: node, expiresAt });
-    clock.schedule(lifetime, () => node.events.emit('expired', { hash: copyBytes(hash) }));
+    const forget = clock.schedule(lifetime, () => {
+      node.posted.delete(forget);
+      node.events.emit('expired', { hash: copyBytes(hash) });
+    });
+    node.posted.add(forget);
     return { hash: copyBytes(hash), sentAt, expiresAt };
   }
 

@@ -161,6 +161,17 @@ describe('direct network', () => {
     expect(net.pending).toBe(0);
   });
 
+  test('a node that is stopped waits for nothing, and what it posted in time arrives', async () => {
+    const { environment, net } = network({ delay: 50 });
+    const received = listen(net.node('b'));
+    await post(net.node('a'), 'hello');
+    net.stop('a');
+    expect(net.pending).toBe(0);
+    await environment.clock.advance(50);
+    expect(received).toEqual(['hello']);
+    expect(environment.clock.pending).toBe(0);
+  });
+
   test('a node that joins later gets what is still alive', async () => {
     const { environment, net } = network();
     await post(net.node('a'), 'hello');

@@ -120,6 +120,16 @@ describe('a slow network', () => {
     await expect(ready).rejects.toMatchObject({ code: 'PRIVACY_CANCELLED' });
   });
 
+  test('waits for nothing once the nodes are stopped and what they posted has arrived', async () => {
+    const { environment, net, listen } = network();
+    const received = await listen(net.node('b'));
+    await post(net.node('a'), 'hello');
+    net.stop('a');
+    await environment.clock.advance(10 * MINUTE);
+    expect(received).toEqual(['hello']);
+    expect(environment.clock.pending).toBe(0);
+  });
+
   test('keeps nothing for those who subscribe later', async () => {
     const { environment, net, listen } = network();
     await post(net.node('a'), 'hello');
