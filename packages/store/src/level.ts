@@ -1,13 +1,10 @@
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { StoreError } from './errors.ts';
-import { syncFolder } from './folder.ts';
+import { makeFolder } from './folder.ts';
 import { createLevelDatabase } from './level-database.ts';
 import { createStore, type OpeningStore, type StoreOptions } from './store.ts';
-
-/** Permissions of a folder that is made for a store: its owner's alone. */
-const FOLDER_MODE = 0o700;
 
 /** Bytes that LevelDB writes when it is opened, beside what was in its log and its list of files. */
 const OPENING_ROOM = 65_536;
@@ -21,12 +18,7 @@ const OPENING_ROOM = 65_536;
  * `cause`) if it cannot be made, opened or read.
  */
 export async function openDiskStore(folder: string, options: StoreOptions = {}): Promise<OpeningStore> {
-  try {
-    const first = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
-    if (first !== undefined) syncFolder(dirname(resolve(first)));
-  } catch (cause) {
-    throw new StoreError('STORE_FAILED', 'the folder of the store cannot be made', { cause });
-  }
+  await makeFolder(folder);
   const level = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
   const store = createStore(
     createLevelDatabase(level, () => requireRoom(folder)),

@@ -4,14 +4,14 @@ import type { Store } from '@status/interfaces';
 import sqlite from 'node-sqlite3-wasm';
 import { StoreError, storeFailure } from './errors.ts';
 import { takeLock } from './file-lock.ts';
-import { syncFolder } from './folder.ts';
+import { makeFolder, syncFolder } from './folder.ts';
 import { keepingSnapshots } from './kept-snapshots.ts';
 import { createSqliteDatabase } from './sqlite-database.ts';
 import { createStore, type StoreOptions } from './store.ts';
 
 /**
- * A store in a file on disk: one SQL table `records (name, key, value)` in SQLite, which is compiled to WebAssembly. The folder must be there;
- * beside the file lie its log and its lock while it is open.
+ * A store in a file on disk: one SQL table `records (name, key, value)` in SQLite, which is compiled to WebAssembly. Its folder is made, for its
+ * owner alone, if there is none; beside the file lie its log and its lock while it is open.
  *
  * A commit is synced to the disk before its transaction resolves. SQLite reads and writes at once, so a commit holds up the event loop until the
  * disk has it. One store at a time opens a file, in whatever process of this machine.
@@ -21,6 +21,7 @@ import { createStore, type StoreOptions } from './store.ts';
  */
 export async function openSqliteStore(file: string, options: StoreOptions = {}): Promise<Store> {
   const path = resolve(file);
+  await makeFolder(dirname(path));
   const release = lockFile(`${path}.owner`);
   const database = createSqliteDatabase(() => connect(path));
   try {

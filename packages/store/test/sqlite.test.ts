@@ -80,9 +80,18 @@ describe('SQLite store', () => {
     }
   });
 
+  test('the folder of the file is made for its owner only, those above it too', async () => {
+    const folder = join(root, 'new', 'folder');
+    await (await openSqliteStore(join(folder, 'store.db'))).close();
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(folder, '..'))).mode & 0o777).toBe(0o700);
+  });
+
   test('a file that cannot be made is told', async () => {
-    const failing = openSqliteStore(join(root, 'no such folder', 'store.db'));
-    await expect(failing).rejects.toMatchObject({ code: 'STORE_FAILED', cause: { code: 'ENOENT' } });
+    const file = freshFile();
+    await writeFile(file, 'no folder');
+    const failing = openSqliteStore(join(file, 'store.db'));
+    await expect(failing).rejects.toMatchObject({ code: 'STORE_FAILED', cause: { code: 'EEXIST' } });
   });
 
   test('a file that is no database is told, left as it is and not locked', async () => {
