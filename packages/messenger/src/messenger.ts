@@ -119,7 +119,7 @@ export class Messenger implements EventSource<MessengerEvents> {
     const { type } = await this.#parts.store.transaction(async (tx) => {
       const chat = await getChat(tx, chatId);
       if (!chat?.active || chat.type === 'one-to-one') {
-        throw new MessengerError('MESSENGER_NOT_JOINED', `join the public chat "${chatId}" first`);
+        throw new MessengerError('MESSENGER_NOT_JOINED', `join or open the chat "${chatId}" first`);
       }
       putChat(tx, { ...chat, active: false });
       return chat;

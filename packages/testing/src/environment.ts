@@ -15,7 +15,7 @@ export interface TestEnvironment extends Environment {
   readonly clock: VirtualClock;
   /** Everything that was logged, oldest first. */
   readonly logs: readonly LogEntry[];
-  /** Sums of counters. Labels are part of the name, in the order of their names: `whisper_dropped_total{reason=pow}`. */
+  /** Sums of counters. Labels are part of the name, in the order of their names: `whisper_envelopes_dropped_total{reason=low-pow}`. */
   readonly counters: ReadonlyMap<string, number>;
   /** Last values of gauges, named likewise. */
   readonly gauges: ReadonlyMap<string, number>;
