@@ -54,6 +54,9 @@ export function historyCases(scene: PrivacyScene): Case[] {
       checkSame(await ask(sentAt + 30_000, sentAt + 60_000), 0, 'messages of a later time');
       checkSame(await ask(sentAt - 1000, sentAt + 1000), 1, 'messages of its time');
       checkList(texts(received), ['hello'], 'messages');
+      const said = received[0]!.sentAt;
+      checkSame(await ask(said, said + 1000), 1, 'messages of a time that begins when it was sent');
+      checkSame(await ask(said - 1000, said), 1, 'messages of a time that ends when it was sent');
     }),
     scene.case('who names no topic asks for nothing', async ({ a, b, settle }) => {
       await post(a, message('hello'));
