@@ -110,6 +110,23 @@ export const misbehavingEnvironments: readonly Misbehaving<EnvironmentSubject>[]
     setup: alteredClock((clock) => ({ schedule: (_, callback) => clock.schedule(40, callback) })),
   },
   {
+    fault: 'loses what is set while a timer calls back',
+    caughtBy: 'a timer may set another',
+    setup: alteredClock((clock) => {
+      let calling = false;
+      return {
+        schedule(delay, callback) {
+          if (calling) return () => {};
+          return clock.schedule(delay, () => {
+            calling = true;
+            callback();
+            calling = false;
+          });
+        },
+      };
+    }),
+  },
+  {
     fault: 'cannot cancel',
     caughtBy: 'a cancelled timer does not call back, however often it is cancelled',
     setup: alteredClock((clock) => ({
@@ -155,7 +172,12 @@ export const misbehavingEnvironments: readonly Misbehaving<EnvironmentSubject>[]
     fault: 'throws when it logs a bigint',
     caughtBy: 'logging and counting never throw',
     setup: altered(({ logger }) => ({
-      logger: { ...logger, info: (_, fields) => void JSON.stringify(fields) },
+      logger: {
+        ...logger,
+        info(_, fields = {}) {
+          if (Object.values(fields).some((value) => typeof value === 'bigint')) throw new Error('a bigint is no JSON');
+        },
+      },
     })),
   },
 ];

@@ -1,6 +1,7 @@
 import type { Subscription } from '@status/interfaces';
 import type { PrivacySubject } from './compliance/privacy.ts';
 import { testEnvironment } from './environment.ts';
+import { MemoryPrivacyError } from './memory-privacy.ts';
 import type { Misbehaving } from './misbehaving.ts';
 import { type Alteration, alteredNode } from './misbehaving-privacy-nodes.ts';
 import { createSlowNetwork } from './slow-network.ts';
@@ -41,6 +42,13 @@ function alteredReadiness(alter: (ready: Promise<void>) => Promise<void>): Misbe
 /** Faulty transports whose subscriptions have to be asked for. Their suite is to be told so. */
 export const misbehavingAskedPrivacyLayers: readonly MisbehavingAsked[] = [
   {
+    fault: 'has a history that nobody declared',
+    caughtBy: 'has a history or none, as declared',
+    setup: alteredAsked(() => ({
+      history: { servers: [], request: () => Promise.reject(new MemoryPrivacyError('PRIVACY_NO_SERVER', 'none')) },
+    })),
+  },
+  {
     fault: 'calls a subscription ready that nobody serves',
     caughtBy: 'a subscription that nobody serves fails, is over, and may be asked for again',
     setup: alteredReadiness((ready) => ready.catch(() => {})),
@@ -69,10 +77,9 @@ export const misbehavingAskedPrivacyLayers: readonly MisbehavingAsked[] = [
     caughtBy: 'a subscription that is cancelled before it is ready says so, and is never called',
     setup: alteredAsked((inner) => ({
       subscribe(filter, handler) {
-        const subscription = inner.subscribe(filter, handler);
-        const cancelled = inner.subscribe(filter, () => {});
-        cancelled.cancel();
-        return { ready: cancelled.ready, cancel: subscription.cancel };
+        const { ready } = inner.subscribe(filter, handler);
+        ready.catch(() => {});
+        return inner.subscribe(filter, () => {});
       },
     })),
   },

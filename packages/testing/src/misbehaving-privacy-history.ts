@@ -23,6 +23,15 @@ function alteredHistory(alter: (history: History) => Partial<History>): () => Pr
 /** Faulty keepers of the past. */
 export const misbehavingHistories: readonly Misbehaving<PrivacySubject>[] = [
   {
+    fault: 'keeps the past for one node only',
+    caughtBy: 'has a history or none, as declared',
+    setup: async () => {
+      const subject = await altered(() => ({}))();
+      const { history: _, ...b } = subject.b;
+      return { ...subject, b };
+    },
+  },
+  {
     fault: 'passes messages of the past for live ones',
     caughtBy: 'the past comes page by page through the subscriptions, marked so',
     setup: alteredInbound((message) => ({ ...message, historic: false })),
@@ -35,6 +44,27 @@ export const misbehavingHistories: readonly Misbehaving<PrivacySubject>[] = [
         servers: inner.history!.servers,
         request: ({ cursor: _, ...query }, options) => inner.history!.request(query, options),
       },
+    })),
+  },
+  {
+    fault: 'gives the past of all times',
+    caughtBy: 'the past is asked for by time, both ends included',
+    setup: alteredHistory(({ request }) => ({
+      request: (query, options) => request({ ...query, from: 0, to: Number.MAX_SAFE_INTEGER }, options),
+    })),
+  },
+  {
+    fault: 'leaves out what was sent at the beginning of the time',
+    caughtBy: 'the past is asked for by time, both ends included',
+    setup: alteredHistory(({ request }) => ({
+      request: ({ from, ...query }, options) => request({ ...query, from: from + 1 }, options),
+    })),
+  },
+  {
+    fault: 'leaves out what was sent at the end of the time',
+    caughtBy: 'the past is asked for by time, both ends included',
+    setup: alteredHistory(({ request }) => ({
+      request: ({ to, ...query }, options) => request({ ...query, to: to - 1 }, options),
     })),
   },
   {
@@ -70,6 +100,21 @@ export const misbehavingHistories: readonly Misbehaving<PrivacySubject>[] = [
         },
       };
     }),
+  },
+  {
+    fault: 'asks for the past though that was aborted',
+    caughtBy: 'a request that is aborted rejects with the reason',
+    setup: alteredHistory(({ request }) => ({ request: (query) => request(query) })),
+  },
+  {
+    fault: 'rejects an aborted request with an error of its own',
+    caughtBy: 'a request that is aborted rejects with the reason',
+    setup: alteredHistory(({ request }) => ({
+      async request(query, options) {
+        if (options?.signal?.aborted === true) throw new Error('aborted');
+        return request(query, options);
+      },
+    })),
   },
   {
     fault: 'asks the best server, whichever is named',

@@ -1,5 +1,5 @@
 import { bytesToHex, copyBytes } from '@status/base';
-import { generatePrivateKey, publicKeyOf } from '@status/crypto';
+import { generatePrivateKey, isPrivateKey, keccak256, publicKeyOf } from '@status/crypto';
 import type { InboundMessage, MessageHash, OutboundMessage, SymmetricKey, Topic } from '@status/interfaces';
 import type { PrivacySubject } from './compliance/privacy.ts';
 import type { Misbehaving } from './misbehaving.ts';
@@ -10,6 +10,8 @@ import { seededRandom } from './seeded-random.ts';
 const SOMEBODY = publicKeyOf(generatePrivateKey(seededRandom('somebody')));
 const SHORT = 1000;
 
+const hashOf = (bytes: Uint8Array): MessageHash => keccak256(bytes) as MessageHash;
+
 /** Nodes that change messages before they are posted. */
 function alteredOutbound(alter: (message: OutboundMessage) => OutboundMessage): () => Promise<PrivacySubject> {
   return altered((inner) => ({ post: (message, options) => inner.post(alter(message), options) }));
@@ -17,6 +19,36 @@ function alteredOutbound(alter: (message: OutboundMessage) => OutboundMessage): 
 
 /** Faulty transports. Their suite is to be told that they expire and have a history. */
 export const misbehavingPrivacyLayers: readonly Misbehaving<PrivacySubject>[] = [
+  {
+    fault: 'posts under another key than the symmetric one that it is given',
+    caughtBy: 'a message for a symmetric key reaches who holds it',
+    setup: alteredOutbound(({ to, ...message }) => ({
+      ...message,
+      to: to.kind === 'symmetric' ? { ...to, key: keccak256(to.key) as Uint8Array as SymmetricKey } : to,
+    })),
+  },
+  {
+    fault: 'seals for its own key what is for somebody else’s',
+    caughtBy: 'a message for a public key reaches who holds the private one',
+    setup: alteredOutbound(({ to, ...message }) => ({
+      ...message,
+      to: to.kind === 'asymmetric' && message.from ? { ...to, publicKey: publicKeyOf(message.from) } : to,
+    })),
+  },
+  {
+    fault: 'hears nothing any more once it has posted',
+    caughtBy: 'messages go in both directions',
+    setup: altered((inner) => {
+      let posted = false;
+      return {
+        post(message, options) {
+          posted = true;
+          return inner.post(message, options);
+        },
+        subscribe: (filter, handler) => inner.subscribe(filter, (message) => (posted ? undefined : handler(message))),
+      };
+    }),
+  },
   {
     fault: 'delivers to whoever listens, whatever the key',
     caughtBy: 'who holds another key receives nothing',
@@ -87,6 +119,15 @@ export const misbehavingPrivacyLayers: readonly Misbehaving<PrivacySubject>[] = 
     })),
   },
   {
+    fault: 'names messages by their topic',
+    caughtBy: 'two messages have two hashes',
+    setup: altered((inner) => ({
+      post: async (message, options) => ({ ...(await inner.post(message, options)), hash: hashOf(message.topic) }),
+      subscribe: (filter, handler) =>
+        inner.subscribe(filter, (message) => handler({ ...message, hash: hashOf(message.topic) })),
+    })),
+  },
+  {
     fault: 'takes the lifetime for seconds',
     caughtBy: 'a message lives for as long as its poster says, in ms, or as the transport likes',
     setup: altered((inner) => ({
@@ -119,6 +160,21 @@ export const misbehavingPrivacyLayers: readonly Misbehaving<PrivacySubject>[] = 
       topic.set(message.topic);
       return { ...message, topic };
     }),
+  },
+  {
+    fault: 'fills up symmetric keys that are too short',
+    caughtBy: 'what is no key is refused',
+    setup: alteredOutbound(({ to, ...message }) => {
+      if (to.kind === 'asymmetric') return { ...message, to };
+      const key = new Uint8Array(32) as SymmetricKey;
+      key.set(to.key);
+      return { ...message, to: { ...to, key } };
+    }),
+  },
+  {
+    fault: 'leaves unsigned what it cannot sign',
+    caughtBy: 'what is no key is refused',
+    setup: alteredOutbound(({ from, ...message }) => (from && isPrivateKey(from) ? { ...message, from } : message)),
   },
   {
     fault: 'lets messages die early',
@@ -245,6 +301,32 @@ export const misbehavingPrivacyLayers: readonly Misbehaving<PrivacySubject>[] = 
     fault: 'knows nothing of being stopped',
     caughtBy: 'once it is stopped it posts nothing and listens to nothing',
     setup: async () => ({ ...(await altered(() => ({}))()), stop: async () => {} }),
+  },
+  {
+    fault: 'goes on calling a listener that was taken off',
+    caughtBy: 'a listener of events can be taken off, and stops no other by throwing',
+    setup: altered((inner) => ({
+      on(name, listener) {
+        inner.on(name, listener);
+        return () => {};
+      },
+    })),
+  },
+  {
+    fault: 'calls no listener any more once one has thrown',
+    caughtBy: 'a listener of events can be taken off, and stops no other by throwing',
+    setup: altered((inner) => {
+      let calling = false;
+      return {
+        on: (name, listener) =>
+          inner.on(name, (event) => {
+            if (calling) return;
+            calling = true;
+            listener(event);
+            calling = false;
+          }),
+      };
+    }),
   },
   {
     fault: 'tells that a message left after it was confirmed',

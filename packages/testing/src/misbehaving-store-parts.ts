@@ -1,4 +1,4 @@
-import type { Store, Transaction, View } from '@status/interfaces';
+import type { Cancellable, Store, Transaction, View } from '@status/interfaces';
 import type { StoreSubject } from './compliance/store.ts';
 import { createMapStore, type MapStore } from './map-store.ts';
 
@@ -24,6 +24,18 @@ export function alteredTransactions(alter: (tx: Transaction) => Partial<Transact
   }));
 }
 
+type AnyWork = (tx: Transaction) => Promise<unknown>;
+
+/** A store that runs transactions in another way. */
+export function alteredRuns(
+  run: (inner: MapStore, work: AnyWork, options: Cancellable) => Promise<unknown>,
+): () => Promise<StoreSubject> {
+  return alteredStore((inner) => ({
+    transaction: (async (work: AnyWork, options: Cancellable = {}) =>
+      run(inner, work, options)) as Store['transaction'],
+  }));
+}
+
 /** A store whose reads see what a part replaces, and otherwise what good ones do. */
 export function alteredViews(alter: (view: View, inner: MapStore) => Partial<View>): () => Promise<StoreSubject> {
   return alteredStore((inner) => ({
@@ -40,4 +52,11 @@ export async function* mapped(
     const changed = change(key, value);
     if (changed !== undefined) yield [key, changed];
   }
+}
+
+/** All entries at once. */
+export async function gathered<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
+  const all: Entry[] = [];
+  for await (const entry of entries) all.push(entry);
+  return all;
 }

@@ -1,8 +1,8 @@
-import type { Cancellable, Store, Transaction, View } from '@status/interfaces';
+import type { Transaction, View } from '@status/interfaces';
 import type { StoreSubject } from './compliance/store.ts';
 import type { MapStore } from './map-store.ts';
 import type { Misbehaving } from './misbehaving.ts';
-import { alteredStore, alteredViews } from './misbehaving-store-parts.ts';
+import { alteredRuns, alteredStore, alteredViews } from './misbehaving-store-parts.ts';
 
 /** Looks at records as they are, each time anew. */
 const latest = (inner: MapStore): View => ({
@@ -140,7 +140,7 @@ export const misbehavingReads: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'tells of an abort only when the turn comes',
     caughtBy: 'a transaction that is aborted while it waits is told at once, and never begins',
-    setup: alteredTransaction((inner, work, { signal }) =>
+    setup: alteredRuns((inner, work, { signal }) =>
       inner.transaction((tx) => {
         signal?.throwIfAborted();
         return work(tx);
@@ -150,7 +150,7 @@ export const misbehavingReads: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'begins what was aborted while it waited',
     caughtBy: 'a transaction that is aborted while it waits is told at once, and never begins',
-    setup: alteredTransaction((inner, work, { signal }) => {
+    setup: alteredRuns((inner, work, { signal }) => {
       const result = inner.transaction(work);
       return signal === undefined ? result : Promise.race([result, aborted(signal)]);
     }),
@@ -158,12 +158,12 @@ export const misbehavingReads: readonly Misbehaving<StoreSubject>[] = [
   {
     fault: 'commits what was aborted',
     caughtBy: 'a transaction that is aborted before its commit writes nothing',
-    setup: alteredTransaction((inner, work) => inner.transaction(work)),
+    setup: alteredRuns((inner, work) => inner.transaction(work)),
   },
   {
     fault: 'says that what it committed was aborted',
     caughtBy: 'a signal that comes after the commit undoes nothing',
-    setup: alteredTransaction(async (inner, work, { signal }) => {
+    setup: alteredRuns(async (inner, work, { signal }) => {
       const result = await inner.transaction(work);
       signal?.throwIfAborted();
       return result;
@@ -227,18 +227,6 @@ function dirty(): () => Promise<StoreSubject> {
       read: (work, options) => (running === undefined ? inner.read(work, options) : work(running)),
     };
   });
-}
-
-type AnyWork = (tx: Transaction) => Promise<unknown>;
-
-/** A store that runs transactions in another way. */
-function alteredTransaction(
-  run: (inner: MapStore, work: AnyWork, options: Cancellable) => Promise<unknown>,
-): () => Promise<StoreSubject> {
-  return alteredStore((inner) => ({
-    transaction: (async (work: AnyWork, options: Cancellable = {}) =>
-      run(inner, work, options)) as Store['transaction'],
-  }));
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

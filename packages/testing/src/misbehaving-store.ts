@@ -2,8 +2,9 @@ import { copyBytes } from '@status/base';
 import type { Range, Store, Transaction } from '@status/interfaces';
 import type { StoreSubject } from './compliance/store.ts';
 import { FancyBytes, type Misbehaving } from './misbehaving.ts';
-import { alteredStore, alteredTransactions, mapped } from './misbehaving-store-parts.ts';
+import { alteredStore, alteredTransactions, gathered, mapped } from './misbehaving-store-parts.ts';
 import { misbehavingReads } from './misbehaving-store-reads.ts';
+import { misbehavingTransactions } from './misbehaving-store-transactions.ts';
 
 /** Faulty stores. They forget everything on reopening, which only matters to a suite that was told they are durable. */
 export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
@@ -140,8 +141,7 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
     caughtBy: 'records come in the order of their keys by code',
     setup: alteredTransactions((tx) => ({
       async *entries(table, range) {
-        const all: (readonly [string, Uint8Array])[] = [];
-        for await (const entry of tx.entries(table, range)) all.push(entry);
+        const all = await gathered(tx.entries(table, range));
         yield* all.sort(([a], [b]) => a.localeCompare(b, 'en'));
       },
     })),
@@ -264,5 +264,6 @@ export const misbehavingStores: readonly Misbehaving<StoreSubject>[] = [
       entries: (table, range = {}) => tx.entries(table, { ...range, limit: Math.min(range.limit ?? 64, 64) }),
     })),
   },
+  ...misbehavingTransactions,
   ...misbehavingReads,
 ];
