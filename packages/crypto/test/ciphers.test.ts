@@ -4,7 +4,7 @@ import { concatBytes } from '@status/base';
 import { aesCtr, aesGcmDecrypt, aesGcmEncrypt, createAesBlock, createAesCtr } from '@status/crypto';
 import fc from 'fast-check';
 import { describeEngines } from './engines.ts';
-import { codeOf, hex, hexOf, vectors } from './support.ts';
+import { codeOf, hex, hexOf, rows } from './support.ts';
 
 const keys = fc.constantFrom(16, 24, 32).chain((length) => fc.uint8Array({ minLength: length, maxLength: length }));
 const nonces = fc.uint8Array({ minLength: 12, maxLength: 12 });
@@ -23,7 +23,7 @@ describeEngines('AES-GCM', () => {
     expect(hexOf(sealed)).toBe('cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919');
   });
 
-  test.each(vectors('x3dh', 'dh').slice(0, 5))('is the payload of %s', (_, input, output) => {
+  test.each(rows('x3dh', 'dh').slice(0, 5))('is the payload of %s', (_, input, output) => {
     const nonce = hex(input['nonce']!);
     const sealed = aesGcmEncrypt(hex(output['key']!), nonce, hex(input['plaintext']!));
     expect(hexOf(concatBytes(sealed, nonce))).toBe(output['payload']);

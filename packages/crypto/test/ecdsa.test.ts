@@ -23,8 +23,8 @@ import {
   hex,
   hexOf,
   privateKeys,
+  rows,
   scalarHex,
-  vectors,
 } from './support.ts';
 
 const n = BigInt(`0x${GROUP_ORDER}`);
@@ -32,7 +32,7 @@ const privateKey = hex('49a7b37aa6f6645917e7b807e9d1c00d4fa71f18343b0d4122a4d2df
 const digest = keccak256(new TextEncoder().encode('digest'));
 
 /** Some cases wrap without a signature. */
-const signed = vectors('payload', 'wrap').filter(([, , output]) => output['signature']);
+const signed = rows('payload', 'wrap').filter(([, , output]) => output['signature']);
 
 function upperHalf(signature: Uint8Array): Uint8Array {
   const s = n - BigInt(`0x${hexOf(signature.slice(32, 64))}`);
@@ -46,7 +46,7 @@ describeEngines('signatures', () => {
     expect(hexOf(recover(hash, hex(output['signature']!)))).toBe(input['public']);
   });
 
-  test.each(vectors('rlpx', 'eip8auth'))(
+  test.each(rows('rlpx', 'eip8auth'))(
     'over a static secret and a nonce give the ephemeral key of %s',
     (_, input, output) => {
       const initiator = publicKeyFromXY(hex(output['initiatorPublic64']!));

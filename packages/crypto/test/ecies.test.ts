@@ -4,7 +4,7 @@ import { type CryptoError, eciesDecrypt, eciesEncrypt, publicKeyOf } from '@stat
 import { ECIES_OVERHEAD } from '@status/crypto/constants';
 import fc from 'fast-check';
 import { describeEngines } from './engines.ts';
-import { codeOf, hex, hexOf, privateKeys, vectors } from './support.ts';
+import { codeOf, hex, hexOf, privateKeys, rows } from './support.ts';
 
 const privateKey = hex('b71c71a67e1177ad4e901695e1b4b9ee17ae16c6668d313eac2f96dbcda3f291');
 const publicKey = publicKeyOf(privateKey);
@@ -13,7 +13,7 @@ const iv = hex('000102030405060708090a0b0c0d0e0f');
 const plaintext = new TextEncoder().encode('a message');
 
 /** The handshakes in EIP-8 form: a size prefix of two bytes, which the tag covers. */
-const handshakes = vectors('rlpx', 'handshake')
+const handshakes = rows('rlpx', 'handshake')
   .filter(([, input]) => String(input['plain']) === 'false')
   .slice(0, 8);
 

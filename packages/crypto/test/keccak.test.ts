@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createKeccak256, keccak256 } from '@status/crypto';
 import fc from 'fast-check';
 import { describeEngines } from './engines.ts';
-import { hex, hexOf, vectors } from './support.ts';
+import { hex, hexOf, rows } from './support.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -12,7 +12,7 @@ describeEngines('Keccak-256', () => {
     expect(hexOf(keccak256(utf8('abc')))).toBe('4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45');
   });
 
-  test.each(vectors('discv4', 'ping').slice(0, 5))('is the hash of the packet %s', (_, __, output) => {
+  test.each(rows('discv4', 'ping').slice(0, 5))('is the hash of the packet %s', (_, __, output) => {
     expect(hexOf(keccak256(hex(output['packet']!).subarray(32)))).toBe(output['hash']);
   });
 

@@ -23,8 +23,8 @@ import {
   hex,
   hexOf,
   privateKeys,
+  rows,
   scalarHex,
-  vectors,
 } from './support.ts';
 
 const ONE = scalarHex(1n);
@@ -73,7 +73,7 @@ describe('private keys', () => {
 });
 
 describeEngines('public keys', () => {
-  test.each(vectors('rlpx', 'handshake'))('belong to the private keys of %s', (_, input) => {
+  test.each(rows('rlpx', 'handshake'))('belong to the private keys of %s', (_, input) => {
     expect(hexOf(publicKeyOf(hex(input['initiatorPrivate']!)))).toBe(input['initiatorPublic']);
     expect(hexOf(publicKeyOf(hex(input['responderPrivate']!)))).toBe(input['responderPublic']);
   });

@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@status/base';
 import { CryptoError, isPrivateKey } from '@status/crypto';
 import fc from 'fast-check';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 
-type Case = { readonly kind: string; readonly id: string; readonly in: Fields; readonly out: Fields };
 type Fields = Readonly<Record<string, string>>;
 
 /** The recorded cases of one kind, as `[id, inputs, outputs]`. */
-export function vectors(file: string, kind: string): [id: string, input: Fields, output: Fields][] {
-  const url = new URL(`../../../tooling/vectors/data/${file}.json`, import.meta.url);
-  const { cases } = JSON.parse(readFileSync(url, 'utf8')) as { cases: Case[] };
-  const selected = cases.filter((one) => one.kind === kind);
-  if (selected.length === 0) throw new Error(`no ${kind} in ${file}`);
-  return selected.map((one) => [one.id, one.in, one.out]);
+export function rows(file: string, kind: string): [id: string, input: Fields, output: Fields][] {
+  return vectors<Fields, Fields>(file, kind).map((one) => [one.id, one.in, one.out]);
 }
 
 /** The code of the `CryptoError` that the call throws; any other outcome fails the test. */

@@ -3,6 +3,7 @@ import { concatBytes } from '@status/base';
 import { createAesCtr } from '@status/crypto';
 import { bitFlips, seededRandom, truncations } from '@status/testing';
 import fc from 'fast-check';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 import {
   createFrameDecoder,
   createFrameEncoder,
@@ -13,7 +14,7 @@ import {
   snappyCompress,
   snappyUncompress,
 } from '../src/wire.ts';
-import { bytes, hex, vectors } from './support.ts';
+import { bytes, hex } from './support.ts';
 
 const random = seededRandom('frame');
 
@@ -48,7 +49,7 @@ const codeOf = (run: () => unknown): string | undefined => {
 };
 
 describe('frames recorded from the reference', () => {
-  test.each(vectors('frames'))('$id is reproduced and read back, MACs included', ({ in: input, out }) => {
+  test.each(vectors('rlpx', 'frames'))('$id is reproduced and read back, MACs included', ({ in: input, out }) => {
     const side = (initiator: boolean): FrameSecrets =>
       seedFrameSecrets(
         { aesSecret: bytes(input.aesSecret), macSecret: bytes(input.macSecret) },

@@ -13,6 +13,7 @@ import {
 } from '@status/crypto';
 import { bitFlips, seededRandom, truncations } from '@status/testing';
 import fc from 'fast-check';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 import {
   answerHandshake,
   deriveSecrets,
@@ -27,12 +28,12 @@ import {
   seedFrameSecrets,
   startHandshake,
 } from '../src/wire.ts';
-import { bytes, hex, privateKeyOf, publicKeyAt, recordedRandomness, vectors } from './support.ts';
+import { bytes, hex, privateKeyOf, publicKeyAt, recordedRandomness } from './support.ts';
 
 const PREFIX_AND_OVERHEAD = 2 + 113;
 
 describe('handshakes recorded from the reference', () => {
-  test.each(vectors('handshake'))('$id is reproduced bit for bit by both sides', ({ in: input, out }) => {
+  test.each(vectors('rlpx', 'handshake'))('$id is reproduced bit for bit by both sides', ({ in: input, out }) => {
     const padding = (which: 'auth' | 'ack'): number =>
       input.plain ? 0 : out[`${which}Len`] - PREFIX_AND_OVERHEAD - out[`${which}MsgRlp`].length / 2;
     const initiation = startHandshake({
@@ -70,7 +71,7 @@ describe('handshakes recorded from the reference', () => {
     ).toBe(out.ecdheSecret);
   });
 
-  test.each(vectors('handshake'))('$id carries the recorded lists', ({ in: input, out }) => {
+  test.each(vectors('rlpx', 'handshake'))('$id carries the recorded lists', ({ in: input, out }) => {
     const { message: auth, legacy } = openAuth(bytes(out.auth), privateKeyOf(input.responderPrivate));
     expect(hex(encodeAuth(auth))).toBe(out.authMsgRlp);
     expect(legacy).toBe(input.plain);
@@ -79,7 +80,7 @@ describe('handshakes recorded from the reference', () => {
 });
 
 describe('packets published with EIP-8', () => {
-  test.each(vectors('eip8auth'))('$id opens', ({ in: input, out }) => {
+  test.each(vectors('rlpx', 'eip8auth'))('$id opens', ({ in: input, out }) => {
     const { message, legacy, extraItems } = openAuth(bytes(input.packet), privateKeyOf(input.receiverPrivate));
     expect({
       initiatorPublic64: hex(publicKeyToXY(message.publicKey)),
@@ -91,7 +92,7 @@ describe('packets published with EIP-8', () => {
     }).toEqual(out);
   });
 
-  test.each(vectors('eip8ack'))('$id opens', ({ in: input, out }) => {
+  test.each(vectors('rlpx', 'eip8ack'))('$id opens', ({ in: input, out }) => {
     const { message, extraItems } = openAck(bytes(input.packet), privateKeyOf(input.receiverPrivate));
     expect({
       ephemeralPublic64: hex(publicKeyToXY(message.ephemeralPublicKey)),
@@ -101,7 +102,7 @@ describe('packets published with EIP-8', () => {
     }).toEqual(out);
   });
 
-  test.each(vectors('eip8derive'))('$id comes to the published secrets', ({ in: input, out }) => {
+  test.each(vectors('rlpx', 'eip8derive'))('$id comes to the published secrets', ({ in: input, out }) => {
     const ephemeral = sharedSecret(
       bytes(input.responderEphemeralPrivate),
       publicKeyOf(bytes(input.initiatorEphemeralPrivate)),

@@ -3,8 +3,9 @@ import { concatBytes } from '@status/base';
 import { encodeRlp, uintToRlp } from '@status/base/rlp';
 import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 import { decodeHello, encodeHello, type Hello, HelloError } from '../src/wire.ts';
-import { bytes, hex, vectors } from './support.ts';
+import { bytes, hex } from './support.ts';
 
 const codeOf = (payload: Uint8Array): string | undefined => {
   try {
@@ -26,7 +27,7 @@ const hello: Hello = {
 };
 
 describe('Hello', () => {
-  test.each(vectors('hello'))('$id is reproduced and read back', ({ in: input, out }) => {
+  test.each(vectors('rlpx', 'hello'))('$id is reproduced and read back', ({ in: input, out }) => {
     const recorded: Hello = {
       version: input.version,
       client: input.name,

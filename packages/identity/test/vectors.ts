@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readVectors } from '../../../tooling/scripts/vectors.ts';
 
 export type DerivedVector = { private: string; public: string; chainCode: string; address: string };
 
@@ -30,8 +30,7 @@ export type MnemonicVector = {
   };
 };
 
-const file = new URL('../../../tooling/vectors/data/identity.json', import.meta.url);
-const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: (NameVector | MnemonicVector)[] };
+const { cases } = readVectors<{ cases: (NameVector | MnemonicVector)[] }>('identity');
 
 /** What the reference made of recorded keys. */
 export const nameVectors: NameVector[] = cases.filter((c) => c.kind === 'name');

@@ -6,7 +6,7 @@ import type { ListenKey, PublicKey, RecipientKey, SymmetricKey } from '@status/i
 import { encodePlaintext, encryptMessage, openMessage } from '@status/message-encryption/wire';
 import { seededRandom } from '@status/testing';
 import fc from 'fast-check';
-import { vectors } from './support/vectors.ts';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 
 type Valid = {
   asymmetric: boolean;

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@status/base';
 import { parsePublicKey, sharedSecret } from '@status/crypto';
 import type { MeetingSecret } from '@status/interfaces';
+import { type VectorCase, vectors } from '../../../tooling/scripts/vectors.ts';
 import {
   contactCodeRoute,
   keyOfName,
@@ -14,12 +14,8 @@ import {
   publicChatRoute,
 } from '../src/index.ts';
 
-type Case = { readonly kind: string; readonly id: string; readonly in: Record<string, string>; readonly out: never };
-const vectors = JSON.parse(
-  readFileSync(new URL('../../../tooling/vectors/data/topics.json', import.meta.url), 'utf8'),
-) as { readonly cases: readonly Case[] };
-const casesOf = (kind: string): [string, Case][] =>
-  vectors.cases.filter((entry) => entry.kind === kind).map((entry) => [entry.id, entry]);
+const casesOf = (kind: string): [string, VectorCase<Record<string, string>, never>][] =>
+  vectors<Record<string, string>, never>('topics', kind).map((entry) => [entry.id, entry]);
 
 describe('routes are those of the reference', () => {
   test.each(casesOf('public'))('%s: a public chat', (_, { in: input, out }) => {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { hexToBytes } from '@status/base';
 import { parsePublicKey } from '@status/crypto';
+import { type VectorCase, vectors } from '../../../tooling/scripts/vectors.ts';
 import {
   decodeMessage,
   decodePayload,
@@ -13,16 +13,9 @@ import {
 } from '../src/wire.ts';
 import { createNode, hex, payloadIn, START } from './node.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: vectors are plain JSON, each kind with a form of its own.
-type VectorCase = { kind: string; id: string; in: any; out: any };
-
-const path = new URL('../../../tooling/vectors/data/mvds.json', import.meta.url);
-const cases: VectorCase[] = JSON.parse(readFileSync(path, 'utf8')).cases;
-const vectors = (kind: string): VectorCase[] => cases.filter((each) => each.kind === kind);
-
 const keyOf = (text: string) => parsePublicKey(hexToBytes(text));
 
-test.each(vectors('messageId'))('$id', (vector) => {
+test.each(vectors('mvds', 'messageId'))('$id', (vector) => {
   const { groupId, timestamp, body } = vector.in;
   const message = { groupId: hexToBytes(groupId), timestamp: BigInt(timestamp), body: hexToBytes(body) };
   expect(hex(messageId(message))).toBe(vector.out.id);
@@ -30,13 +23,13 @@ test.each(vectors('messageId'))('$id', (vector) => {
   expect(decodeMessage(hexToBytes(vector.out.encoded))).toEqual(message);
 });
 
-test.each(vectors('groupId'))('$id', (vector) => {
+test.each(vectors('mvds', 'groupId'))('$id', (vector) => {
   const [a, b] = [hexToBytes(vector.in.publicA), hexToBytes(vector.in.publicB)];
   expect(hex(pairGroupId(a, b))).toBe(vector.out.groupId);
   expect(hex(pairGroupId(b, a))).toBe(vector.out.groupId);
 });
 
-test.each(vectors('payload'))('$id', (vector) => {
+test.each(vectors('mvds', 'payload'))('$id', (vector) => {
   const payload = payloadOfVector(vector.in);
   const bytes = hexToBytes(vector.out.encoded);
   expect(hex(encodePayload(payload))).toBe(vector.out.encoded);
@@ -47,7 +40,7 @@ test.each(vectors('payload'))('$id', (vector) => {
 });
 
 // When the reference sends again (kind `nextEpoch`, and the epochs of the transcripts) is a fault of its arithmetic: its packets are taken, its times are not.
-describe.each(vectors('transcript'))('$id', (vector) => {
+describe.each(vectors('mvds', 'transcript'))('$id', (vector) => {
   const { steps } = vector.out;
   const keys = { a: keyOf(vector.in.publicA), b: keyOf(vector.in.publicB) };
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { hexToBytes } from '@status/base';
 import { publicKeyOf, requirePrivateKey } from '@status/crypto';
 import type { ApplicationMessage, ChatContent, PrivateKey, PublicKey } from '@status/interfaces';
@@ -30,16 +29,6 @@ export function chatMessage(changes: Partial<ChatContent> = {}): ApplicationMess
 function person(fill: number): { readonly privateKey: PrivateKey; readonly publicKey: PublicKey } {
   const privateKey = requirePrivateKey(new Uint8Array(32).fill(fill));
   return { privateKey, publicKey: publicKeyOf(privateKey) };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: vectors are plain JSON, each kind with a form of its own.
-export type VectorCase = { kind: string; id: string; label?: string; in: any; out: any };
-
-/** The reference's cases of one kind. */
-export function vectors(kind: string): VectorCase[] {
-  const path = new URL('../../../tooling/vectors/data/payload.json', import.meta.url);
-  const cases: VectorCase[] = JSON.parse(readFileSync(path, 'utf8')).cases;
-  return cases.filter((each) => each.kind === kind);
 }
 
 /** Bytes of a vector's hex; `null` is empty. */

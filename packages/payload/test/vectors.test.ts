@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesToHex } from '@status/base';
 import { requirePrivateKey } from '@status/crypto';
 import type { Attachment, ChatContent, PrivateKey } from '@status/interfaces';
+import { type VectorCase, vectors } from '../../../tooling/scripts/vectors.ts';
 import { createPayload } from '../src/index.ts';
 import {
   audioTypeOf,
@@ -17,12 +18,12 @@ import {
   recoverAuthor,
   signPayload,
 } from '../src/wire.ts';
-import { BOB, hex, type VectorCase, vectors } from './fixtures.ts';
+import { BOB, hex } from './fixtures.ts';
 
 const payload = createPayload();
 const privateKeyOf = (text: string): PrivateKey => requirePrivateKey(hex(text));
 
-describe.each(vectors('chatMessage'))('$id', (vector) => {
+describe.each(vectors('payload', 'chatMessage'))('$id', (vector) => {
   const chat = chatOf(vector);
   test('encodes to the same bytes', () => {
     expect(bytesToHex(encodeChatMessage(chat))).toBe(vector.out.encoded);
@@ -32,7 +33,7 @@ describe.each(vectors('chatMessage'))('$id', (vector) => {
   });
 });
 
-describe.each(vectors('wrap').filter((vector) => !vector.in.unsigned))('$id', (vector) => {
+describe.each(vectors('payload', 'wrap').filter((vector) => !vector.in.unsigned))('$id', (vector) => {
   const { type } = vector.in;
   const bytes = hex(vector.in.payload);
   test('is signed and wrapped to the same bytes and id', () => {
@@ -52,7 +53,7 @@ describe.each(vectors('wrap').filter((vector) => !vector.in.unsigned))('$id', (v
   });
 });
 
-describe.each(vectors('wrap').filter((vector) => vector.in.unsigned))('$id (unsigned)', (vector) => {
+describe.each(vectors('payload', 'wrap').filter((vector) => vector.in.unsigned))('$id (unsigned)', (vector) => {
   test('has the reference’s bytes', () => {
     const message = { signature: hex(''), payload: hex(vector.in.payload), type: vector.in.type };
     expect(bytesToHex(encodeMetadataMessage(message))).toBe(vector.out.wrapped);
@@ -64,7 +65,7 @@ describe.each(vectors('wrap').filter((vector) => vector.in.unsigned))('$id (unsi
   });
 });
 
-test.each(vectors('unwrapInvalid'))('$id: $label', (vector) => {
+test.each(vectors('payload', 'unwrapInvalid'))('$id: $label', (vector) => {
   const bytes = hex(vector.in.wrapped);
   const unwrapped = payload.unwrap(bytes, BOB.publicKey);
   if (vector.out.decodeError !== null) {
@@ -81,25 +82,28 @@ test.each(vectors('unwrapInvalid'))('$id: $label', (vector) => {
   }
 });
 
-test.each(vectors('messageId'))('$id', (vector) => {
+test.each(vectors('payload', 'messageId'))('$id', (vector) => {
   expect(bytesToHex(messageId(hex(vector.in.author), hex(vector.in.data)))).toBe(vector.out.id);
 });
 
-test.each(vectors('nextClock'))('$id', (vector) => {
+test.each(vectors('payload', 'nextClock'))('$id', (vector) => {
   expect(nextClock(BigInt(vector.in.lastClock), Number(vector.in.timeInMs))).toEqual({
     clock: BigInt(vector.out.clock),
     timestamp: BigInt(vector.out.timestamp),
   });
 });
 
-test.each(vectors('other').filter((vector) => vector.in.message.startsWith('contact code')))('$id', (vector) => {
-  const wrapped = payload.wrap({ kind: 'contact-code', content: {} }, privateKeyOf(vector.in.private));
-  expect(bytesToHex(wrapped.bytes)).toBe(vector.out.wrapped);
-  expect(bytesToHex(wrapped.id)).toBe(vector.out.messageId);
-  expect(payload.unwrap(wrapped.bytes, BOB.publicKey)).toMatchObject({ ok: true, message: { kind: 'contact-code' } });
-});
+test.each(vectors('payload', 'other').filter((vector) => vector.in.message.startsWith('contact code')))(
+  '$id',
+  (vector) => {
+    const wrapped = payload.wrap({ kind: 'contact-code', content: {} }, privateKeyOf(vector.in.private));
+    expect(bytesToHex(wrapped.bytes)).toBe(vector.out.wrapped);
+    expect(bytesToHex(wrapped.id)).toBe(vector.out.messageId);
+    expect(payload.unwrap(wrapped.bytes, BOB.publicKey)).toMatchObject({ ok: true, message: { kind: 'contact-code' } });
+  },
+);
 
-test.each(vectors('other').filter((vector) => vector.in.message === 'ContactCodeAdvertisement'))(
+test.each(vectors('payload', 'other').filter((vector) => vector.in.message === 'ContactCodeAdvertisement'))(
   '$id: a contact code with push servers is read as one',
   (vector) => {
     const bytes = encodeMetadataMessage({ signature: hex(''), payload: hex(vector.out.encoded), type: 15 });

@@ -3,6 +3,7 @@ import { bytesToBigint, bytesToHex, hexToBytes, utf8ToBytes } from '@status/base
 import { compressPublicKey, keccak256, publicKeyOf } from '@status/crypto';
 import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
+import { readVectors, vectors } from '../../../tooling/scripts/vectors.ts';
 import {
   type Bundle,
   createBundle,
@@ -14,7 +15,6 @@ import {
   verifyBundle,
 } from '../src/bundle.ts';
 import { RatchetError } from '../src/errors.ts';
-import { casesOf, readVectors } from './vectors.ts';
 
 type RecordedBundle = {
   readonly identity: string;
@@ -39,8 +39,8 @@ const entry = (installationId: string, version = 1, preKey: Uint8Array = PRE_KEY
 });
 
 describe('recorded bundles of the reference', () => {
-  const cases = casesOf<RecordedBundle, { encoded: string; signature: string; signatureMaterial: string }>(
-    'x3dh.json',
+  const cases = vectors<RecordedBundle, { encoded: string; signature: string; signatureMaterial: string }>(
+    'x3dh',
     'bundle',
   );
 
@@ -64,7 +64,7 @@ describe('recorded bundles of the reference', () => {
     expect(verifyBundle(bundle)).toBe(true);
   });
 
-  test.each(casesOf<{ encoded: string }, { valid: boolean }>('x3dh.json', 'bundleInvalid'))(
+  test.each(vectors<{ encoded: string }, { valid: boolean }>('x3dh', 'bundleInvalid'))(
     '$id ($label) is judged alike',
     ({ in: { encoded }, out }) => {
       expect(verifyBundle(decodeBundle(hexToBytes(encoded)))).toBe(out.valid);
@@ -78,7 +78,7 @@ describe('recorded bundles of the reference', () => {
       };
       x3dh: Record<string, string>;
     };
-    const { bundle: recorded, x3dh } = readVectors<Walk>('ratchet-walkthrough.json');
+    const { bundle: recorded, x3dh } = readVectors<Walk>('ratchet-walkthrough');
     const timestamp = 1574350000123456789n;
     const single = createBundle(SIGNER, [entry('bob-1')], timestamp);
     expect(bytesToHex(signatureMaterial(single))).toBe(recorded.single.material);

@@ -3,6 +3,7 @@ import { bytesToHex, hexToBytes } from '@status/base';
 import { compressPublicKey, parsePublicKey, requirePrivateKey } from '@status/crypto';
 import type { Random, Transaction } from '@status/interfaces';
 import { createMapStore, testEnvironment } from '@status/testing';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 import { type Bundle, createBundle } from '../src/bundle.ts';
 import { initiateRatchet, keyPairOf } from '../src/double-ratchet.ts';
 import { loadInstallations, saveInstallation } from '../src/installations.ts';
@@ -18,7 +19,7 @@ import {
 } from '../src/protocol-message.ts';
 import { PRE_KEYS, SELF, SESSIONS, writeRecord } from '../src/records.ts';
 import { encryptOn, loadSession, newSession, parseSessionKey, sessionPointer } from '../src/sessions.ts';
-import { casesOf, type RecordedState, recorded } from './vectors.ts';
+import { type RecordedState, recorded } from './recorded-state.ts';
 
 type Side = 'alice' | 'bob';
 type PrivateBundle = { installationId: string; private: string; signedPreKey: string; version: number };
@@ -58,7 +59,7 @@ type Setup = Record<`${Side}${'Private' | 'Public' | 'Installation'}`, string> &
   Record<`${Side}PrivateBundles`, PrivateBundle[]>;
 type Conversation = { steps: (Send | Receive)[] };
 
-const cases = casesOf<Setup, Conversation>('x3dh.json', 'protocolMessage');
+const cases = vectors<Setup, Conversation>('x3dh', 'protocolMessage');
 const START = 1_577_836_800_000;
 
 /** One party of a recorded conversation, on our code, with the prekeys that were recorded. */

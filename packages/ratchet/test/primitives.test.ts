@@ -3,6 +3,7 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@status/base';
 import { encodeProtobuf } from '@status/base/protobuf';
 import { sharedSecret } from '@status/crypto';
 import { bitFlips, seededRandom, truncations } from '@status/testing';
+import { readVectors, vectors } from '../../../tooling/scripts/vectors.ts';
 import { decryptFallback, encryptFallback } from '../src/dh.ts';
 import { keyPairOf as keyPair } from '../src/double-ratchet.ts';
 import { encryption } from '../src/generated/ratchet.js';
@@ -10,37 +11,36 @@ import { encodeHeader } from '../src/header.ts';
 import { expandMessageKey, stepChain, stepRoot } from '../src/kdf.ts';
 import { decryptMessage, encryptMessage } from '../src/message-cipher.ts';
 import { initiateX3dh, respondX3dh } from '../src/x3dh.ts';
-import { casesOf, readVectors } from './vectors.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
 describe('recorded primitives of the reference', () => {
-  test.each(casesOf<Texts, Texts>('ratchet.json', 'kdfRK'))('root step $id', ({ in: input, out }) => {
+  test.each(vectors<Texts, Texts>('ratchet', 'kdfRK'))('root step $id', ({ in: input, out }) => {
     const step = stepRoot(hexToBytes(input['rootKey']!), hexToBytes(input['dhOut']!));
     expect(bytesToHex(step.rootKey)).toBe(out['rootKey']);
     expect(bytesToHex(step.chainKey)).toBe(out['chainKey']);
     expect(bytesToHex(step.headerKey)).toBe(out['headerKey']);
   });
 
-  test.each(casesOf<Texts, Texts>('ratchet.json', 'kdfCK'))('chain step $id', ({ in: input, out }) => {
+  test.each(vectors<Texts, Texts>('ratchet', 'kdfCK'))('chain step $id', ({ in: input, out }) => {
     const step = stepChain(hexToBytes(input['chainKey']!));
     expect(bytesToHex(step.chainKey)).toBe(out['chainKey']);
     expect(bytesToHex(step.messageKey)).toBe(out['messageKey']);
   });
 
-  test.each(casesOf<Texts, Texts>('ratchet.json', 'dh'))('Diffie–Hellman output $id', ({ in: input, out }) => {
+  test.each(vectors<Texts, Texts>('ratchet', 'dh'))('Diffie–Hellman output $id', ({ in: input, out }) => {
     const shared = sharedSecret(hexToBytes(input['private']!), hexToBytes(input['publicCompressed']!));
     expect(bytesToHex(shared)).toBe(out['shared']);
   });
 
-  test.each(casesOf<{ dh: string; n: number; pn: number }, Texts>('ratchet.json', 'header'))(
+  test.each(vectors<{ dh: string; n: number; pn: number }, Texts>('ratchet', 'header'))(
     'header $id',
     ({ in: { dh, n, pn }, out }) => {
       expect(bytesToHex(encodeHeader({ key: hexToBytes(dh), n, pn }))).toBe(out['encoded']);
     },
   );
 
-  test.each(casesOf<Texts, Texts>('ratchet.json', 'message'))('message $id', ({ in: input, out }) => {
+  test.each(vectors<Texts, Texts>('ratchet', 'message'))('message $id', ({ in: input, out }) => {
     const [key, ad, plaintext] = ['messageKey', 'associatedData', 'plaintext'].map((name) => hexToBytes(input[name]!));
     const secrets = expandMessageKey(key!);
     expect(bytesToHex(secrets.encryptionKey)).toBe(out['encKey']);
@@ -51,7 +51,7 @@ describe('recorded primitives of the reference', () => {
     expect(bytesToHex(decryptMessage(key!, ciphertext, ad!)!)).toBe(input['plaintext']);
   });
 
-  test.each(casesOf<Texts, Texts>('x3dh.json', 'x3dh'))('X3DH $id, from both sides', ({ in: input, out }) => {
+  test.each(vectors<Texts, Texts>('x3dh', 'x3dh'))('X3DH $id, from both sides', ({ in: input, out }) => {
     const bytes = (name: string): Uint8Array => hexToBytes(input[name]!);
     const active = initiateX3dh({
       identityPrivate: bytes('initiatorIdentityPrivate'),
@@ -69,7 +69,7 @@ describe('recorded primitives of the reference', () => {
     expect(bytesToHex(passive)).toBe(out['sharedSecret']);
   });
 
-  test.each(casesOf<Texts, Texts>('x3dh.json', 'dh'))('fallback message $id', ({ in: input, out }) => {
+  test.each(vectors<Texts, Texts>('x3dh', 'dh'))('fallback message $id', ({ in: input, out }) => {
     const recipientPrivate = hexToBytes(input['recipientPrivate']!);
     const nonce = hexToBytes(input['nonce']!);
     const opened = decryptFallback(recipientPrivate, {
@@ -130,7 +130,7 @@ describe('the walkthrough', () => {
     dhFallback: Texts;
     sharedSecret: { IK_A_IK_B: string };
     x3dh: Texts;
-  }>('ratchet-walkthrough.json');
+  }>('ratchet-walkthrough');
 
   test('keeps the leading zero of a Diffie–Hellman output', () => {
     const { privA, pubB, shared } = walkthrough.leadingZeroDH;

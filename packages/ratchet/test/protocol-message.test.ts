@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@status/base';
 import { bitFlips, truncations } from '@status/testing';
 import fc from 'fast-check';
+import { readVectors } from '../../../tooling/scripts/vectors.ts';
 import { RatchetError } from '../src/errors.ts';
 import {
   type DirectMessage,
@@ -9,12 +10,11 @@ import {
   encodeProtocolMessage,
   type ProtocolMessage,
 } from '../src/protocol-message.ts';
-import { readVectors } from './vectors.ts';
 
 const { protocolMessage: recorded, transcript } = readVectors<{
   protocolMessage: Record<'dhFallback_noBundle' | 'publicMessage_noBundle' | 'x3dhFirstMessage_a0_noBundle', string>;
   transcript: { op: string; plaintext?: string; ciphertext?: string }[];
-}>('ratchet-walkthrough.json');
+}>('ratchet-walkthrough');
 
 const uint32 = fc.integer({ min: 0, max: 0xffffffff });
 const bytes = fc.uint8Array({ maxLength: 70 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@status/base';
 import type { Transaction } from '@status/interfaces';
 import { createMapStore } from '@status/testing';
+import { readVectors, vectors } from '../../../tooling/scripts/vectors.ts';
 import { initiateRatchet, keyPairOf, type RatchetState, respondRatchet } from '../src/double-ratchet.ts';
 import type { RatchetHeader } from '../src/header.ts';
 import { DEFAULT_LIMITS, type RatchetLimits } from '../src/limits.ts';
@@ -16,7 +17,7 @@ import {
   type Session,
   saveSession,
 } from '../src/sessions.ts';
-import { casesOf, type RecordedState, readVectors, recorded } from './vectors.ts';
+import { type RecordedState, recorded } from './recorded-state.ts';
 
 type Side = 'alice' | 'bob';
 type StoredKey = { readonly dh: string; readonly n: number; readonly mk: string };
@@ -118,7 +119,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('recorded sessions of the reference, with the state after every step', () => {
-  test.each(casesOf<Setup, Transcript>('ratchet.json', 'session'))('$id', async ({ in: setup, out }) => {
+  test.each(vectors<Setup, Transcript>('ratchet', 'session'))('$id', async ({ in: setup, out }) => {
     const secret = hexToBytes(setup.sharedKey);
     const preKey = keyPairOf(hexToBytes(setup.bobPrivate));
     const alicePair = keyPairOf(hexToBytes(out.initial.alice.dhsPrivate));
@@ -173,7 +174,7 @@ describe('the walkthrough', () => {
     stateAfter: Record<string, string | number>;
   };
   const { transcript, x3dh } = readVectors<{ transcript: WalkStep[]; x3dh: Record<string, string> }>(
-    'ratchet-walkthrough.json',
+    'ratchet-walkthrough',
   );
   const comparable = (state: RecordedState): Record<string, string | number> => ({
     DHr: state.dhr,

@@ -11,8 +11,8 @@ import {
   uniteBlooms,
 } from '@status/whisper/wire';
 import fc from 'fast-check';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 import { topicFrom } from './support/bytes.ts';
-import { vectors } from './support/vectors.ts';
 
 const topics = fc.uint8Array({ minLength: 4, maxLength: 4 }).map(topicFrom);
 const blooms = fc.uint8Array({ minLength: 64, maxLength: 64 });

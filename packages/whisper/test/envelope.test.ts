@@ -5,8 +5,8 @@ import { bitFlips, truncations } from '@status/testing';
 import { WhisperError } from '@status/whisper';
 import { createEnvelope, decodeEnvelope, encodeWithoutNonce, envelopeSize, powOf } from '@status/whisper/wire';
 import fc from 'fast-check';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 import { topicFrom } from './support/bytes.ts';
-import { vectors } from './support/vectors.ts';
 
 type PowCalc = { data: string; expiry: number; nonce: string; topic: string; ttl: number };
 type PowCalcOut = { envelopeRlp: string; hash: string; pow: number; rlpWithoutNonce: string };

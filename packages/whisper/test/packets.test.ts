@@ -24,9 +24,9 @@ import {
   type RateLimits,
 } from '@status/whisper/wire';
 import fc from 'fast-check';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 import { readMessages } from '../src/packets.ts';
 import { hashFrom, topicFrom } from './support/bytes.ts';
-import { vectors } from './support/vectors.ts';
 
 const malformed = expect.objectContaining({ code: 'WHISPER_PACKET' });
 const HASH = hashFrom(Uint8Array.from({ length: 32 }, (_, i) => i));

@@ -4,7 +4,7 @@ import { parsePublicKey, requirePrivateKey, requireSymmetricKey } from '@status/
 import type { ListenKey, RecipientKey, Topic } from '@status/interfaces';
 import { encodePlaintext, encryptMessage, openMessage } from '@status/message-encryption/wire';
 import { decodeEnvelope, powOf, sealEnvelope, targetBits } from '@status/whisper/wire';
-import { vectors } from './support/vectors.ts';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 
 type Valid = {
   asymmetric: boolean;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex } from '@status/base';
 import { symmetricKeyOf, topicOf } from '@status/whisper';
-import { vectors } from './support/vectors.ts';
+import { vectors } from '../../../tooling/scripts/vectors.ts';
 
 type Named = { hashed: string; topic: string };
 

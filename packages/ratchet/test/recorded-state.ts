@@ -1,29 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { bytesToHex } from '@status/base';
 import type { RatchetState } from '../src/double-ratchet.ts';
-
-/** One recorded case. What is in it depends on its kind. */
-export type Case<In, Out> = {
-  readonly kind: string;
-  readonly id: string;
-  readonly label?: string;
-  readonly in: In;
-  readonly out: Out;
-};
-
-/** The cases of one kind in a file of recorded outputs of the reference. */
-export function casesOf<In, Out>(file: string, kind: string): readonly Case<In, Out>[] {
-  const { cases } = readVectors<{ cases: Case<In, Out>[] }>(file);
-  const chosen = cases.filter((entry) => entry.kind === kind);
-  if (chosen.length === 0) throw new Error(`no case ${kind} in ${file}`);
-  return chosen;
-}
-
-/** A whole file of recorded outputs. */
-export function readVectors<Content>(file: string): Content {
-  const url = new URL(`../../../tooling/vectors/data/${file}`, import.meta.url);
-  return JSON.parse(readFileSync(url, 'utf8')) as Content;
-}
 
 /** A state as the vectors write it. */
 export type RecordedState = {
