@@ -5,7 +5,8 @@ import { bytesToHex, hexToBytes, systemRandom } from '@status/base';
 import { generatePrivateKey, isPrivateKey, requirePrivateKey } from '@status/crypto';
 import { accountFromMnemonic, generateMnemonic } from '@status/identity';
 import type { PrivateKey } from '@status/interfaces';
-import { createPrivateFile, ensureFolder, readIfThere } from './private-file.ts';
+import { makeFolder } from '@status/store/folder';
+import { createPrivateFile, readIfThere } from './private-file.ts';
 import { UsageError } from './usage.ts';
 
 /** What somebody can do about a file that cannot be read: nothing is replaced by itself, for it may be all that is left of an account. */
@@ -49,7 +50,7 @@ export function openAccount(
   folder: string,
   wanted: { readonly mnemonic?: string | undefined; readonly key?: PrivateKey | undefined },
 ): Account {
-  ensureFolder(folder);
+  makeFolder(folder);
   const path = join(folder, 'account.json');
   const asked = wanted.mnemonic === undefined ? wanted.key : accountFromMnemonic(wanted.mnemonic).chatKey;
   const checked = (account: Account): Account => {
@@ -87,7 +88,8 @@ export function openAccount(
 
 /** The node key kept in a relay's data folder; made at the first start. */
 export function openNodeKey(folder: string): PrivateKey {
-  const path = join(ensureFolder(folder), 'node-key');
+  makeFolder(folder);
+  const path = join(folder, 'node-key');
   const kept = readNodeKey(path);
   if (kept !== undefined) return kept;
   const key = generatePrivateKey(systemRandom);

@@ -15,13 +15,18 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { bytesToHex } from '@status/base';
+import { makeFolder } from '@status/store/folder';
 import { openAccount, openNodeKey } from '../src/account.ts';
-import { createPrivateFile, ensureFolder } from '../src/private-file.ts';
+import { createPrivateFile } from '../src/private-file.ts';
 import { ENTRY, endAll, Program } from './program.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'status-private-'));
 let names = 0;
-const freshFolder = (): string => ensureFolder(join(root, `folder-${names++}`));
+const freshFolder = (): string => {
+  const folder = join(root, `folder-${names++}`);
+  makeFolder(folder);
+  return folder;
+};
 afterEach(endAll);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -115,15 +120,4 @@ limited('a client whose first start met a full disk starts once there is room', 
   const client = new Program(...args);
   expect((await client.event('ready'))['publicKey']).toMatch(/^0x04/);
   await client.end('SIGTERM');
-});
-
-/** Below /proc nothing can be made, and what is not there stays missing. */
-const onLinux = process.platform === 'linux' ? test : test.skip;
-onLinux('a folder that cannot be made is refused at once, by the file system', () => {
-  expect(() => ensureFolder('/proc/none/such')).toThrow(/ENOENT/);
-  const file = join(freshFolder(), 'file');
-  writeFileSync(file, '');
-  expect(() => ensureFolder(file)).toThrow(/EEXIST/);
-  expect(() => ensureFolder(join(file, 'within'))).toThrow(/ENOTDIR/);
-  expect(ensureFolder(join(root, 'many', 'levels', 'deep'))).toBe(join(root, 'many', 'levels', 'deep'));
 });

@@ -2,7 +2,7 @@ import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { StoreError } from './errors.ts';
-import { makeFolder } from './folder.ts';
+import { makeStoreFolder } from './folder.ts';
 import { createLevelDatabase } from './level-database.ts';
 import { createStore, type OpeningStore, type StoreOptions } from './store.ts';
 
@@ -18,7 +18,7 @@ const OPENING_ROOM = 65_536;
  * `cause`) if it cannot be made, opened or read.
  */
 export async function openDiskStore(folder: string, options: StoreOptions = {}): Promise<OpeningStore> {
-  await makeFolder(folder);
+  makeStoreFolder(folder);
   const level = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
   const store = createStore(
     createLevelDatabase(level, () => requireRoom(folder)),

@@ -4,7 +4,7 @@ import type { Store } from '@status/interfaces';
 import sqlite from 'node-sqlite3-wasm';
 import { StoreError, storeFailure } from './errors.ts';
 import { takeLock } from './file-lock.ts';
-import { makeFolder, syncFolder } from './folder.ts';
+import { makeStoreFolder, syncFolder } from './folder.ts';
 import { keepingSnapshots } from './kept-snapshots.ts';
 import { createSqliteDatabase } from './sqlite-database.ts';
 import { createStore, type StoreOptions } from './store.ts';
@@ -21,7 +21,7 @@ import { createStore, type StoreOptions } from './store.ts';
  */
 export async function openSqliteStore(file: string, options: StoreOptions = {}): Promise<Store> {
   const path = resolve(file);
-  await makeFolder(dirname(path));
+  makeStoreFolder(dirname(path));
   const release = lockFile(`${path}.owner`);
   const database = createSqliteDatabase(() => connect(path));
   try {
