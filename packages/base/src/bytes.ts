@@ -1,7 +1,7 @@
 import { StatusError } from '@status/interfaces';
 
 /** What bytes or a text are not. */
-export type BytesErrorCode = 'BYTES_HEX' | 'BYTES_UTF8' | 'BYTES_LENGTH';
+export type BytesErrorCode = 'BYTES_HEX' | 'BYTES_UTF8';
 
 /** Bytes or text that cannot be read as what they should be. */
 export class BytesError extends StatusError<BytesErrorCode> {}
@@ -147,16 +147,4 @@ export function uint64ToBytesLE(value: bigint): Uint8Array {
 /** The unsigned integer that the bytes write big-endian; empty bytes are zero. */
 export function bytesToBigint(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(`0x${bytesToHex(bytes)}`);
-}
-
-/**
- * The bytes, after checking their number.
- *
- * @throws {BytesError} `BYTES_LENGTH`, naming the argument and both lengths.
- */
-export function expectLength(bytes: Uint8Array, length: number, name: string): Uint8Array {
-  if (bytes.length !== length) {
-    throw new BytesError('BYTES_LENGTH', `${name}: expected ${length} bytes, got ${bytes.length}`);
-  }
-  return bytes;
 }

@@ -36,6 +36,12 @@ export const systemRandom: Random = {
   },
 };
 
+/** A whole number from 0 to 65,535, each as likely as the others. */
+export function drawUint16(random: Random): number {
+  const [high, low] = random.bytes(2);
+  return (high! << 8) | low!;
+}
+
 const nothing = (): void => {};
 
 /** Says nothing. */

@@ -9,7 +9,6 @@ import {
   concatBytes,
   copyBytes,
   equalBytes,
-  expectLength,
   hexToBytes,
   uint32ToBytesBE,
   uint32ToBytesLE,
@@ -90,12 +89,6 @@ describe('arrays', () => {
         expect(Math.sign(compareBytes(a, b))).toBe(x < y ? -1 : x > y ? 1 : 0);
       }),
     );
-  });
-
-  test('of the wrong length are refused by name', () => {
-    expect(expectLength(Uint8Array.of(1), 1, 'topic')).toEqual(Uint8Array.of(1));
-    expect(codeOf(() => expectLength(Uint8Array.of(1), 4, 'topic'))).toBe('BYTES_LENGTH');
-    expect(() => expectLength(Uint8Array.of(1), 4, 'topic')).toThrow('topic: expected 4 bytes, got 1');
   });
 });
 

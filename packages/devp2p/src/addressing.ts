@@ -78,12 +78,18 @@ export type ListenAddress =
       readonly advertise?: string;
     };
 
-/** Where others find a listener: what it is told to advertise, or else where it listens. */
+/**
+ * Where others find a listener: what it is told to advertise, or else where it listens.
+ *
+ * @throws {StreamError} `P2P_ADDRESS` for what is told and is no address.
+ */
 export function advertised(bound: string, advertise: string | undefined): StreamAddress {
   const address = parseStreamAddress(bound);
   if (advertise === undefined) {
     const everywhere = address.host === '0.0.0.0' || address.host === '::';
     return everywhere ? { ...address, host: '127.0.0.1' } : address;
   }
-  return advertise.includes('://') ? parseStreamAddress(advertise) : { ...address, host: advertise };
+  return parseStreamAddress(
+    advertise.includes('://') ? advertise : formatStreamAddress({ ...address, host: advertise }),
+  );
 }

@@ -1,3 +1,4 @@
+import { drawUint16 } from '@status/base';
 import type { Random } from '@status/interfaces';
 import { RETRY_CROWDED_FIRST, RETRY_CROWDED_LONGEST, RETRY_FIRST, RETRY_LONGEST } from './constants.ts';
 
@@ -17,9 +18,7 @@ export function createBackoff(random: Random): Backoff {
       const [first, longest] = crowded ? [RETRY_CROWDED_FIRST, RETRY_CROWDED_LONGEST] : [RETRY_FIRST, RETRY_LONGEST];
       const pause = Math.min(longest, first * 2 ** failures);
       failures++;
-      const [high, low] = random.bytes(2);
-      const chance = ((high! << 8) | low!) / 0x1_00_00;
-      return Math.round(pause * (1 - chance / 2));
+      return Math.round(pause * (1 - drawUint16(random) / 0x2_00_00));
     },
     reset() {
       failures = 0;

@@ -1,5 +1,4 @@
-import { bytesToHex, equalBytes } from '@status/base';
-import { publicKeyToXY } from '@status/crypto';
+import { bytesToHex } from '@status/base';
 import {
   type Cancel,
   type DisconnectReason,
@@ -25,7 +24,7 @@ import {
 } from './constants.ts';
 import { Deadline } from './deadline.ts';
 import { disconnectReason, encodeDisconnect, readDisconnectCode, reasonOf } from './disconnect.ts';
-import { type EnodeEndpoint, formatEnode, listeningEndpoint } from './enode.ts';
+import { type EnodeEndpoint, formatEnode, listeningEndpoint, nodeName } from './enode.ts';
 import { ConnectError, SessionEndError } from './errors.ts';
 import { FrameError, type FrameMessage } from './frame.ts';
 import { decodeHello, encodeHello, type Hello, HelloError } from './hello.ts';
@@ -105,7 +104,7 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     const { clock } = options.environment;
     this.#options = options;
-    this.id = bytesToHex(publicKeyToXY(options.transport.remotePublicKey));
+    this.id = nodeName(options.transport.remotePublicKey);
     this.inbound = options.transport.inbound;
     this.#turn = clock.elapsed();
     this.#pulse = new Pulse(clock);
@@ -193,7 +192,7 @@ export class Connection {
     const publicKey = transport.remotePublicKey;
     // From here on the peer expects compression of everything, a Disconnect too (EIP-706).
     this.#snappy = remote.version >= SNAPPY_VERSION;
-    if (!equalBytes(remote.nodeId, publicKeyToXY(publicKey))) {
+    if (bytesToHex(remote.nodeId) !== this.id) {
       this.#finish({ reason: 'unexpectedIdentity', remote: false }, 'tell');
       return undefined;
     }

@@ -138,3 +138,6 @@ export const CANDIDATE_PAUSE = 500;
 
 /** Milliseconds between a candidate that was passed over and the next one, so that a source that repeats itself costs little. */
 export const CANDIDATE_SKIP = 100;
+
+/** The first of the ports that a network in memory gives out, where 0 is asked for and to those who dial (RFC 6335 §6). */
+export const FIRST_DYNAMIC_PORT = 49_152;

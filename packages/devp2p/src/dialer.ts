@@ -1,5 +1,5 @@
 import { abortable } from '@status/base';
-import type { ByteStream, Cancel, Environment, Peer, PeerSource } from '@status/interfaces';
+import type { ByteStream, Environment, Peer, PeerSource } from '@status/interfaces';
 import type { Addressing, Target } from './addressing.ts';
 import type { Admission } from './admission.ts';
 import { createBackoff } from './backoff.ts';
@@ -92,17 +92,15 @@ export class Dialer {
   }
 
   /** Dials and re-dials until that is cancelled, or until dialling can never help. */
-  maintain(target: Target, controller: AbortController): Cancel {
+  maintain(target: Target, controller: AbortController): void {
     const { tasks } = this.#options;
     tasks.hold(tasks.run(controller, () => this.#keep(target, controller.signal)));
-    return () => controller.abort();
   }
 
   /** Dials whom a source finds until that is cancelled or it finds nobody any more. */
-  draw(source: PeerSource, controller: AbortController): Cancel {
+  draw(source: PeerSource, controller: AbortController): void {
     const { tasks } = this.#options;
     tasks.hold(tasks.run(controller, () => this.#draw.from(source, controller.signal)));
-    return () => controller.abort();
   }
 
   #begin(target: Target, source: string | undefined): Attempt {

@@ -2,7 +2,7 @@ import { bytesToHex, hexToBytes } from '@status/base';
 import { publicKeyFromXY, publicKeyToXY } from '@status/crypto';
 import { PUBLIC_KEY_XY_LENGTH } from '@status/crypto/constants';
 import { type PublicKey, StatusError } from '@status/interfaces';
-import { formatEndpoint, hostOf, readHost, readPort } from './stream-address.ts';
+import { formatEndpoint, hostOf, MAX_PORT, readHost, readPort } from './stream-address.ts';
 
 /** What can be wrong with an enode URL; see `EnodeError`. */
 export type EnodeErrorCode = 'ENODE_SCHEME' | 'ENODE_KEY' | 'ENODE_HOST' | 'ENODE_PORT';
@@ -85,7 +85,7 @@ export function nodeName(publicKey: PublicKey): string {
 /** Where an inbound peer says it listens: the address it came from, with the port from its Hello. */
 export function listeningEndpoint(remoteAddress: string, port: number): EnodeEndpoint | undefined {
   const host = hostOf(remoteAddress);
-  if (host === undefined || port < 1 || readPort(String(port)) === undefined) return undefined;
+  if (host === undefined || port < 1 || port > MAX_PORT) return undefined;
   return { host, tcp: port, udp: port };
 }
 

@@ -14,6 +14,11 @@ export type StreamErrorCode = Extract<
  */
 export class StreamError extends StatusError<StreamErrorCode> {}
 
+/** Something was asked of a stream or socket that this end has closed. */
+export function closedError(what: 'stream' | 'socket' = 'stream'): StreamError {
+  return new StreamError('P2P_STREAM_CLOSED', `the ${what} was closed`);
+}
+
 /** How far a connection came: the stream, the encrypted handshake, the exchange of Hello. */
 export type ConnectStage = 'dial' | 'handshake' | 'hello';
 

@@ -1,4 +1,4 @@
-import { concatBytes } from '@status/base';
+import { concatBytes, drawUint16 } from '@status/base';
 import { encodeRlp, readRlpItem, rlpBigint, rlpBytes, rlpListItems, uintToRlp } from '@status/base/rlp';
 import {
   createKeccak256,
@@ -110,14 +110,14 @@ export type Initiation = {
 
 /** Draws what one side of one handshake needs. */
 export function drawHandshakeRandomness(random: Random): HandshakeRandomness {
-  const [high, low] = random.bytes(2);
+  const chance = drawUint16(random);
   const spread = MAX_HANDSHAKE_PADDING - MIN_HANDSHAKE_PADDING + 1;
   return {
     ephemeralPrivateKey: generatePrivateKey(random),
     nonce: random.bytes(HANDSHAKE_NONCE_LENGTH),
     eciesPrivateKey: generatePrivateKey(random),
     eciesIv: random.bytes(AES_BLOCK_LENGTH),
-    padding: MIN_HANDSHAKE_PADDING + (((high! << 8) | low!) % spread),
+    padding: MIN_HANDSHAKE_PADDING + (chance % spread),
   };
 }
 

@@ -1,5 +1,5 @@
 import { copyBytes, Emitter } from '@status/base';
-import { publicKeyOf, publicKeyToXY, wipe } from '@status/crypto';
+import { publicKeyOf, publicKeyToXY, requirePrivateKey, wipe } from '@status/crypto';
 import type {
   Cancel,
   Cancellable,
@@ -32,7 +32,7 @@ import { Dialer } from './dialer.ts';
 import { nodeName } from './enode.ts';
 import { HostError } from './errors.ts';
 import { encodeHello, type Hello } from './hello.ts';
-import { formatStreamAddress, MAX_PORT, parseStreamAddress } from './stream-address.ts';
+import { MAX_PORT, parseStreamAddress } from './stream-address.ts';
 import { Tasks } from './tasks.ts';
 
 /** What a host is made of. */
@@ -92,7 +92,7 @@ class RlpxHost implements Host {
 
   constructor(options: RlpxHostOptions) {
     const { environment, maxPeers = DEFAULT_MAX_PEERS } = options;
-    this.#privateKey = copyBytes(options.privateKey);
+    this.#privateKey = copyBytes(requirePrivateKey(options.privateKey));
     this.#publicKey = publicKeyOf(this.#privateKey);
     this.#client = options.client ?? DEFAULT_CLIENT;
     this.#events = new Emitter(environment.logger);
@@ -198,13 +198,14 @@ class RlpxHost implements Host {
   }
 
   /** Begins now, or with the host. */
-  #pursue(begin: (controller: AbortController) => Cancel): Cancel {
+  #pursue(begin: (controller: AbortController) => void): Cancel {
     if (this.#isStopped()) throw notRunning();
     const controller = new AbortController();
-    if (this.#state === 'running') return begin(controller);
-    this.#intentions.push(() => {
-      if (!controller.signal.aborted) begin(controller);
-    });
+    if (this.#state === 'running') begin(controller);
+    else
+      this.#intentions.push(() => {
+        if (!controller.signal.aborted) begin(controller);
+      });
     return () => controller.abort();
   }
 
@@ -276,7 +277,7 @@ function wayIn(listen: ListenAddress, addressing: Addressing): WayIn {
   const { address, advertise } = typeof listen === 'string' ? { address: listen, advertise: undefined } : listen;
   const driver = addressing.driverFor(parseStreamAddress(address).scheme);
   // Told now and not when it listens: what is named in its stead has to be an address, too.
-  parseStreamAddress(formatStreamAddress(advertised(address, advertise)));
+  advertised(address, advertise);
   return { address, advertise, driver };
 }
 

@@ -1,12 +1,9 @@
 import type { Datagram, DatagramDriver, DatagramSocket } from '@status/interfaces';
-import { MAX_DATAGRAM_LENGTH } from './constants.ts';
-import { StreamError } from './errors.ts';
+import { FIRST_DYNAMIC_PORT, MAX_DATAGRAM_LENGTH } from './constants.ts';
+import { closedError, StreamError } from './errors.ts';
 import { formatStreamAddress, parseStreamAddress } from './stream-address.ts';
 
 const SCHEMES = ['memory'] as const;
-
-/** The first of the ports that are given out where 0 is asked for (RFC 6335 §6). */
-const FIRST_DYNAMIC_PORT = 49_152;
 
 /** Datagrams over a table of names. None is lost on the way; one to nobody is. They arrive after the call that sent them. */
 export function createMemoryDatagrams(): DatagramDriver {
@@ -27,7 +24,7 @@ export function createMemoryDatagrams(): DatagramDriver {
         address,
         maxLength: MAX_DATAGRAM_LENGTH,
         async send(to, bytes) {
-          if (!isOpen()) throw new StreamError('P2P_STREAM_CLOSED', 'the socket was closed');
+          if (!isOpen()) throw closedError('socket');
           const target = formatStreamAddress(parseStreamAddress(to, SCHEMES));
           if (bytes.length > MAX_DATAGRAM_LENGTH) {
             throw new StreamError('P2P_PACKET', `${bytes.length} bytes, at most ${MAX_DATAGRAM_LENGTH} fit a datagram`);

@@ -1,6 +1,8 @@
 import type { ByteStream, DatagramDriver, StreamDriver, StreamListener } from '@status/interfaces';
-import { StreamError } from './errors.ts';
+import { FIRST_DYNAMIC_PORT } from './constants.ts';
+import { closedError, StreamError } from './errors.ts';
 import { createMemoryDatagrams } from './memory-datagrams.ts';
+import { PendingRead, type Settle } from './pending-read.ts';
 import { formatStreamAddress, parseStreamAddress } from './stream-address.ts';
 
 /** Streams and datagrams inside one process, for tests, simulations and browsers. */
@@ -17,9 +19,6 @@ export interface MemoryNetwork {
 
 /** Bytes in flight in one direction at which `write` waits. */
 const HIGH_WATER = 64 * 1024;
-
-/** The first of the ports that are given out where 0 is asked for, and to those who dial (RFC 6335 §6). */
-const FIRST_DYNAMIC_PORT = 49_152;
 
 const SCHEMES = ['memory'] as const;
 
@@ -65,8 +64,6 @@ export function createMemoryNetwork(): MemoryNetwork {
   };
 }
 
-type Settle<Value> = { readonly resolve: (value: Value) => void; readonly reject: (error: Error) => void };
-
 /** One direction: what one end has written and the other has not read yet. */
 class Pipe {
   readonly #chunks: Uint8Array[] = [];
@@ -74,7 +71,7 @@ class Pipe {
   #ended = false;
   /** What either end is told once nothing goes through any more. */
   #broken: { readonly toReader: Error; readonly toWriter: Error } | undefined;
-  #reader: Settle<Uint8Array | null> | undefined;
+  readonly #reader = new PendingRead();
   readonly #writers: Settle<void>[] = [];
   readonly #drains: (() => void)[] = [];
 
@@ -90,22 +87,13 @@ class Pipe {
       this.#drain();
       return Promise.resolve(null);
     }
-    if (this.#reader !== undefined) {
-      return Promise.reject(new StreamError('P2P_STREAM_BROKEN', 'only one read may wait'));
-    }
-    return new Promise((resolve, reject) => {
-      this.#reader = { resolve, reject };
-    });
+    return this.#reader.wait();
   }
 
   write(bytes: Uint8Array): Promise<void> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken.toWriter);
     if (bytes.length === 0) return Promise.resolve();
-    if (this.#reader !== undefined) {
-      this.#reader.resolve(bytes);
-      this.#reader = undefined;
-      return Promise.resolve();
-    }
+    if (this.#reader.give(bytes)) return Promise.resolve();
     this.#chunks.push(bytes);
     this.#size += bytes.length;
     if (this.#size < HIGH_WATER) return Promise.resolve();
@@ -116,11 +104,7 @@ class Pipe {
   end(): Promise<void> {
     this.#ended = true;
     if (this.#broken !== undefined) return Promise.resolve();
-    if (this.#reader !== undefined) {
-      this.#reader.resolve(null);
-      this.#reader = undefined;
-      return Promise.resolve();
-    }
+    if (this.#reader.give(null)) return Promise.resolve();
     return new Promise((resolve) => this.#drains.push(resolve));
   }
 
@@ -129,9 +113,8 @@ class Pipe {
     if (this.#broken !== undefined) return;
     this.#broken = { toReader: toReader ?? toWriter, toWriter };
     this.#chunks.length = 0;
-    if (toReader === undefined) this.#reader?.resolve(null);
-    else this.#reader?.reject(toReader);
-    this.#reader = undefined;
+    if (toReader === undefined) this.#reader.give(null);
+    else this.#reader.fail(toReader);
     for (const { reject } of this.#writers.splice(0)) reject(toWriter);
     this.#drain();
   }
@@ -179,8 +162,4 @@ class MemoryStream implements ByteStream {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-}
-
-function closedError(): StreamError {
-  return new StreamError('P2P_STREAM_CLOSED', 'the stream was closed');
 }

@@ -1,7 +1,8 @@
 import type { ByteStream, Cancel, Clock } from '@status/interfaces';
 import { ByteQueue } from './byte-queue.ts';
 import { DEFAULT_MESSAGE_BUFFER, MAX_MESSAGE_PORTION, MESSAGE_HIGH_WATER, MESSAGE_POLL } from './constants.ts';
-import { StreamError } from './errors.ts';
+import { closedError, StreamError } from './errors.ts';
+import { PendingRead, type Settle } from './pending-read.ts';
 
 /**
  * What a byte stream needs of a socket of messages: so much of the platform's `WebSocket` that one can be handed in as it is.
@@ -50,8 +51,6 @@ export function createMessageStream(socket: MessageSocket, options: MessageStrea
   return new MessageStream(socket, options);
 }
 
-type Settle<Value> = { readonly resolve: (value: Value) => void; readonly reject: (error: Error) => void };
-
 class MessageStream implements ByteStream {
   readonly remoteAddress: string;
   readonly #socket: MessageSocket;
@@ -59,7 +58,7 @@ class MessageStream implements ByteStream {
   readonly #queue = new ByteQueue();
   readonly #gone: Promise<void>;
   #resolveGone: () => void = () => {};
-  #reader: Settle<Uint8Array | null> | undefined;
+  readonly #reader = new PendingRead();
   #writers: Settle<void>[] = [];
   #cancelPoll: Cancel | undefined;
   #state: 'open' | 'ended' | 'closed' | 'broken' = 'open';
@@ -84,12 +83,7 @@ class MessageStream implements ByteStream {
     if (portion !== undefined) return Promise.resolve(portion);
     if (this.#state === 'broken') return Promise.reject(this.#failure);
     if (this.#state !== 'open') return Promise.resolve(null);
-    if (this.#reader !== undefined) {
-      return Promise.reject(new StreamError('P2P_STREAM_BROKEN', 'only one read may wait'));
-    }
-    return new Promise((resolve, reject) => {
-      this.#reader = { resolve, reject };
-    });
+    return this.#reader.wait();
   }
 
   write(bytes: Uint8Array): Promise<void> {
@@ -116,8 +110,7 @@ class MessageStream implements ByteStream {
     if (this.#state === 'open' || this.#state === 'ended') {
       this.#state = 'closed';
       this.#queue.clear();
-      this.#reader?.resolve(null);
-      this.#reader = undefined;
+      this.#reader.give(null);
     }
     return this.#gone;
   }
@@ -138,10 +131,7 @@ class MessageStream implements ByteStream {
     const bytes = bytesOf(data);
     if (bytes === undefined) {
       this.#break(brokenError('a message was text'), CLOSE_CODES.text);
-    } else if (this.#reader !== undefined && bytes.length > 0) {
-      this.#reader.resolve(bytes);
-      this.#reader = undefined;
-    } else if (bytes.length > 0) {
+    } else if (bytes.length > 0 && !this.#reader.give(bytes)) {
       this.#queue.push(bytes);
       const { readBuffer = DEFAULT_MESSAGE_BUFFER } = this.#options;
       if (this.#queue.length > readBuffer) {
@@ -156,8 +146,7 @@ class MessageStream implements ByteStream {
     if (!inPeace) this.#break(brokenError('the stream has gone'), CLOSE_CODES.dropped);
     if (this.#state === 'open') {
       this.#state = 'ended';
-      this.#reader?.resolve(null);
-      this.#reader = undefined;
+      this.#reader.give(null);
     }
     this.#stopPolling();
     for (const { resolve, reject } of this.#writers.splice(0)) {
@@ -173,8 +162,7 @@ class MessageStream implements ByteStream {
     this.#state = 'broken';
     this.#failure = failure;
     this.#stopPolling();
-    if (wasOpen) this.#reader?.reject(failure);
-    this.#reader = undefined;
+    if (wasOpen) this.#reader.fail(failure);
     for (const { reject } of this.#writers.splice(0)) reject(failure);
     if (this.#socket.terminate === undefined) this.#socket.close(code);
     else this.#socket.terminate();
@@ -210,8 +198,4 @@ function bytesOf(data: unknown): Uint8Array | undefined {
 
 function brokenError(message: string, cause?: unknown): StreamError {
   return new StreamError('P2P_STREAM_BROKEN', message, cause === undefined ? undefined : { cause });
-}
-
-function closedError(): StreamError {
-  return new StreamError('P2P_STREAM_CLOSED', 'the stream was closed');
 }

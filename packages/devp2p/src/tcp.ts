@@ -1,6 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import type { ByteStream, StreamDriver, StreamListener } from '@status/interfaces';
-import { StreamError } from './errors.ts';
+import { closedError, StreamError } from './errors.ts';
+import { PendingRead, type Settle } from './pending-read.ts';
 import { formatStreamAddress, parseStreamAddress, unmapIpv4 } from './stream-address.ts';
 
 const SCHEMES = ['tcp'] as const;
@@ -78,15 +79,13 @@ const listen: Required<StreamDriver>['listen'] = async (address, onStream) => {
   });
 };
 
-type Settle<Value> = { readonly resolve: (value: Value) => void; readonly reject: (error: Error) => void };
-
 class TcpStream implements ByteStream {
   readonly remoteAddress: string;
   readonly #socket: Socket;
   readonly #gone: Promise<void>;
   readonly #chunks: Uint8Array[] = [];
   #waiting = 0;
-  #reader: Settle<Uint8Array | null> | undefined;
+  readonly #reader = new PendingRead();
   #writers: Settle<void>[] = [];
   #state: 'open' | 'ended' | 'closed' | 'broken' = 'open';
   /** Set when the stream broke. */
@@ -126,12 +125,7 @@ class TcpStream implements ByteStream {
     }
     if (this.#state === 'broken') return Promise.reject(this.#failure);
     if (this.#state !== 'open') return Promise.resolve(null);
-    if (this.#reader !== undefined) {
-      return Promise.reject(new StreamError('P2P_STREAM_BROKEN', 'only one read may wait'));
-    }
-    return new Promise((resolve, reject) => {
-      this.#reader = { resolve, reject };
-    });
+    return this.#reader.wait();
   }
 
   write(bytes: Uint8Array): Promise<void> {
@@ -146,8 +140,7 @@ class TcpStream implements ByteStream {
     if (this.#state === 'open' || this.#state === 'ended') {
       this.#state = 'closed';
       this.#chunks.length = 0;
-      this.#reader?.resolve(null);
-      this.#reader = undefined;
+      this.#reader.give(null);
       // Goes on reading for nobody: data left in the socket would make the system reset the stream, and lose what was written.
       this.#socket.resume();
       this.#socket.end();
@@ -170,11 +163,7 @@ class TcpStream implements ByteStream {
     if (this.#state !== 'open') return;
     // The socket hands out Buffers; a plain view of the same memory, which it does not use again, is all that leaves here.
     const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    if (this.#reader !== undefined) {
-      this.#reader.resolve(bytes);
-      this.#reader = undefined;
-      return;
-    }
+    if (this.#reader.give(bytes)) return;
     this.#chunks.push(bytes);
     this.#waiting += bytes.length + CHUNK_OVERHEAD;
     if (this.#waiting >= HIGH_WATER) this.#socket.pause();
@@ -183,8 +172,7 @@ class TcpStream implements ByteStream {
   #end(): void {
     if (this.#state !== 'open') return;
     this.#state = 'ended';
-    this.#reader?.resolve(null);
-    this.#reader = undefined;
+    this.#reader.give(null);
   }
 
   #break(failure: Error): void {
@@ -192,18 +180,13 @@ class TcpStream implements ByteStream {
     if (this.#state === 'open') {
       this.#state = 'broken';
       this.#failure = failure;
-      this.#reader?.reject(failure);
-      this.#reader = undefined;
+      this.#reader.fail(failure);
     }
   }
 }
 
 function formatTcp(host: string, port: number): string {
   return formatStreamAddress({ scheme: 'tcp', host: unmapIpv4(host), port });
-}
-
-function closedError(): StreamError {
-  return new StreamError('P2P_STREAM_CLOSED', 'the stream was closed');
 }
 
 function dialFailed(address: string, cause: unknown): StreamError {

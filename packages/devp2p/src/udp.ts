@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { Datagram, DatagramDriver, DatagramSocket } from '@status/interfaces';
 import { MAX_DATAGRAM_LENGTH } from './constants.ts';
-import { StreamError } from './errors.ts';
+import { closedError, StreamError } from './errors.ts';
 import { formatStreamAddress, parseStreamAddress, unmapIpv4 } from './stream-address.ts';
 
 const SCHEMES = ['udp'] as const;
@@ -51,7 +51,7 @@ class UdpSocket implements DatagramSocket {
   }
 
   async send(to: string, bytes: Uint8Array): Promise<void> {
-    if (this.#closed !== undefined) throw closedError();
+    if (this.#closed !== undefined) throw closedError('socket');
     const { host, port } = parseStreamAddress(to, SCHEMES);
     if (port === 0) throw new StreamError('P2P_ADDRESS', 'nothing can be sent to port 0');
     if (bytes.length > this.maxLength) {
@@ -74,10 +74,6 @@ class UdpSocket implements DatagramSocket {
 
 function formatUdp(host: string, port: number): string {
   return formatStreamAddress({ scheme: 'udp', host: unmapIpv4(host), port });
-}
-
-function closedError(): StreamError {
-  return new StreamError('P2P_STREAM_CLOSED', 'the socket was closed');
 }
 
 function ignore(): void {}

@@ -1,4 +1,4 @@
-import { Emitter } from '@status/base';
+import { drawUint16, Emitter } from '@status/base';
 import type {
   Cancel,
   Cancellable,
@@ -267,6 +267,5 @@ function notRunning(): MemoryHostError {
 
 /** Chance from 0 up to but not 1, of 16 bits. */
 function fraction({ random }: Environment): number {
-  const [high, low] = random.bytes(2);
-  return ((high! << 8) | low!) / 0x1_00_00;
+  return drawUint16(random) / 0x1_00_00;
 }

@@ -65,11 +65,6 @@ export class Backlog {
     this.#known.delete(entry);
   }
 
-  /** How many entries of the pool the peer is known to have. */
-  get knownSize(): number {
-    return this.#known.size;
-  }
-
   /**
    * What to send now, a packet at a time: at most `maxSize` bytes, or a single envelope that is larger. It counts as known as soon as it is
    * handed out, since a packet that cannot be written ends the session anyway.

@@ -150,3 +150,6 @@ export const LAST_SECOND: number = 2 ** 32 - 1;
 
 /** Decoded envelopes, and hashes of packets, that a shared reader remembers unless told otherwise. */
 export const SHARED_READER_CAPACITY = 4_096;
+
+/** Bytes of envelopes, and of packets, that a shared reader remembers at most (64 MiB). */
+export const SHARED_READER_BYTES: number = 64 * 1024 * 1024;

@@ -1,9 +1,8 @@
 import type { RlpItem } from '@status/base/rlp';
-import type { Packet } from '@status/interfaces';
+import type { MessageHash, Packet } from '@status/interfaces';
 import type { Interest } from './backlog.ts';
 import type { Bloom } from './bloom.ts';
 import type { Envelope } from './envelope.ts';
-import type { EnvelopeError, Status } from './packets.ts';
 
 /**
  * How relays that carry the same envelopes put what they say to each other on the wire: the protocol's name, and a form for each thing that can be
@@ -17,8 +16,6 @@ export interface Dialect {
   readonly name: string;
   readonly version: number;
   readonly length: number;
-  /** What goes with every envelope that is reported as not taken. */
-  readonly refusalCode: bigint;
 
   /** How a node introduces itself. */
   writeStatus(status: Status): Packet;
@@ -31,10 +28,37 @@ export interface Dialect {
   /** Envelopes on their way. */
   writeEnvelopes(envelopes: readonly Envelope[]): Packet;
   /** What became of a packet of envelopes, by the hash of its payload: packets in the order in which they go out. */
-  writeAnswer(batchHash: Uint8Array, refused: readonly EnvelopeError[]): readonly Packet[];
+  writeAnswer(batchHash: Uint8Array, refused: readonly RefusedEnvelope[]): readonly Packet[];
   /** What a packet after the introduction says. */
   read(packet: Packet): Saying;
 }
+
+/** Packets per second that a node wants from one address, from one peer, for one topic; 0 is no limit. */
+export type RateLimits = {
+  readonly ip: bigint;
+  readonly peer: bigint;
+  readonly topic: bigint;
+};
+
+/** How a node introduces itself. */
+export type Status = {
+  /** The least proof of work that it accepts. */
+  readonly minPow: number;
+  /** What it wants to receive; absent: everything. */
+  readonly bloom?: Bloom;
+  /** It does not relay. */
+  readonly light: boolean;
+  /** It acknowledges batches. */
+  readonly confirmations: boolean;
+  readonly rateLimits?: RateLimits;
+};
+
+/** An envelope that was not taken. */
+export type RefusedEnvelope = {
+  readonly hash: MessageHash;
+  /** For people; chosen by the peer. */
+  readonly description: string;
+};
 
 /** What a peer says. */
 export type Saying =
@@ -43,7 +67,7 @@ export type Saying =
   /** What the peer takes from now on; what is absent stays as it is. */
   | { readonly kind: 'interest'; readonly change: Partial<Interest> }
   /** What became of a packet of ours; what is not listed was taken. */
-  | { readonly kind: 'answer'; readonly batchHash: Uint8Array; readonly refused: readonly EnvelopeError[] }
+  | { readonly kind: 'answer'; readonly batchHash: Uint8Array; readonly refused: readonly RefusedEnvelope[] }
   /** Envelopes past all rules, which count from trusted peers only: from others they are not even read. */
   | { readonly kind: 'direct'; readonly items: () => readonly RlpItem[] }
   /** Well-formed, and nothing to act upon. */

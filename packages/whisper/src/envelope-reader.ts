@@ -1,6 +1,6 @@
 import { BytesMemory } from './bytes-memory.ts';
-import { SHARED_READER_CAPACITY } from './constants.ts';
-import { decodeEnvelope, type Envelope } from './envelope.ts';
+import { SHARED_READER_BYTES, SHARED_READER_CAPACITY } from './constants.ts';
+import { decodeEnvelope, type Envelope, takeEnvelope } from './envelope.ts';
 import { batchHashOf } from './packets.ts';
 import { type Work, workOf } from './pow.ts';
 
@@ -28,14 +28,14 @@ export const envelopeReader: EnvelopeReader = { read: decodeEnvelope, workOf, ba
  * A reader for many nodes of one process, such as a simulation: what one of them has decoded and hashed the others are given. They then hold the
  * same envelopes, whose arrays nobody may change.
  *
- * @param capacity envelopes, and packets, that are remembered at most
+ * @param capacity envelopes, and packets, that are remembered at most; of either no more than 64 MiB
  */
 export function createSharedEnvelopeReader(capacity: number = SHARED_READER_CAPACITY): EnvelopeReader {
-  const envelopes = new BytesMemory<Envelope>(capacity);
-  const batches = new BytesMemory<Uint8Array>(capacity);
+  const envelopes = new BytesMemory<Envelope>(capacity, SHARED_READER_BYTES);
+  const batches = new BytesMemory<Uint8Array>(capacity, SHARED_READER_BYTES);
   const works = new WeakMap<Envelope, Work>();
   return {
-    read: (bytes) => envelopes.recall(bytes, decodeEnvelope),
+    read: (bytes) => envelopes.recall(bytes, takeEnvelope),
     workOf(envelope) {
       const known = works.get(envelope);
       if (known !== undefined) return known;

@@ -42,7 +42,12 @@ export type Envelope = EnvelopeFields & {
  * @throws {WhisperError} `WHISPER_ENVELOPE`.
  */
 export function decodeEnvelope(bytes: Uint8Array): Envelope {
-  return malformedUnless(() => fromRaw(copyBytes(bytes)));
+  return takeEnvelope(copyBytes(bytes));
+}
+
+/** The same, of bytes that nobody else shall use from now on: they become the envelope's own. */
+export function takeEnvelope(bytes: Uint8Array): Envelope {
+  return malformedUnless(() => fromRaw(bytes));
 }
 
 /**
@@ -55,8 +60,8 @@ export function createEnvelope(fields: EnvelopeFields, nonce: bigint): Envelope 
 }
 
 /** RLP `[expiry, ttl, topic, data]`: what proof of work is made over, together with the nonce. */
-export function encodeWithoutNonce(envelope: EnvelopeFields | Envelope): Uint8Array {
-  return 'raw' in envelope ? concatBytes(...partsWithoutNonce(envelope)) : encodeRlp(rlpFields(envelope));
+export function encodeWithoutNonce(fields: EnvelopeFields): Uint8Array {
+  return encodeRlp(rlpFields(fields));
 }
 
 /** The same in two parts: a new list header, and the fields where they are. A relay hashes them for every envelope. */

@@ -52,7 +52,6 @@ export type PowOptions = {
 
 /** How to set up a node. */
 export type WhisperOptions = Omit<RelayOptions, 'bloom' | 'light' | 'onEnvelope'> & {
-  readonly environment: Environment;
   /** Asks peers only for topics that are subscribed to, passes on nothing but its own envelopes, and says so; default false. */
   readonly light?: boolean;
   readonly pow?: PowOptions;

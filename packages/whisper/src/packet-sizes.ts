@@ -1,9 +1,4 @@
-import {
-  BROADCAST_PACKET_SIZE,
-  MAX_REMEMBERED_PEERS,
-  MESSAGES_FRAMING,
-  MIN_BROADCAST_PACKET_SIZE,
-} from './constants.ts';
+import { BROADCAST_PACKET_SIZE, MAX_REMEMBERED_PEERS, MESSAGES_FRAMING } from './constants.ts';
 
 /** How much smaller packets get when one was too large. */
 const STEP = 16;
@@ -28,7 +23,7 @@ export class PacketSizes {
   }
 
   /** The peer has not taken a packet with so many bytes of envelopes. */
-  tooLarge(peer: string, size: number, least: number = MIN_BROADCAST_PACKET_SIZE): void {
+  tooLarge(peer: string, size: number, least: number): void {
     const smaller = Math.max(least, Math.floor(size / STEP));
     if (smaller >= this.of(peer)) return;
     this.#learned.delete(peer);

@@ -22,6 +22,7 @@ import {
   MAX_ENVELOPES_PER_PACKET,
   PROTOCOL_VERSION,
 } from './constants.ts';
+import type { RateLimits, RefusedEnvelope, Status } from './dialect.ts';
 import { decodeEnvelope, type Envelope, rlpListOf } from './envelope.ts';
 import { WhisperError } from './errors.ts';
 import { isPow } from './pow.ts';
@@ -50,33 +51,8 @@ const RESPONSE_VERSION = 1n;
 /** Elements of a status packet that have a meaning; later ones are left unread. */
 const STATUS_FIELDS = 6;
 
-/** Packets per second that a node wants from one address, from one peer, for one topic; 0 is no limit. */
-export type RateLimits = {
-  readonly ip: bigint;
-  readonly peer: bigint;
-  readonly topic: bigint;
-};
-
-/** How a node introduces itself. */
-export type Status = {
-  /** The least proof of work that it accepts. */
-  readonly minPow: number;
-  /** What it wants to receive; absent: everything. */
-  readonly bloom?: Bloom;
-  /** It does not relay. */
-  readonly light: boolean;
-  /** It acknowledges batches. */
-  readonly confirmations: boolean;
-  readonly rateLimits?: RateLimits;
-};
-
-/** An envelope that a peer did not take. */
-export type EnvelopeError = {
-  readonly hash: MessageHash;
-  readonly code: bigint;
-  /** For people; chosen by the peer. */
-  readonly description: string;
-};
+/** An envelope that a peer did not take, with the number that goes with it. */
+export type EnvelopeError = RefusedEnvelope & { readonly code: bigint };
 
 /** What became of a messages packet. */
 export type MessagesResponse = {

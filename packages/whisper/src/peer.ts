@@ -1,3 +1,4 @@
+import { drawUint16 } from '@status/base';
 import type { Cancel, DisconnectReason, Environment, Packet, Session } from '@status/interfaces';
 import { REFUSAL_TEXT, type Verdict } from './acceptance.ts';
 import { Backlog } from './backlog.ts';
@@ -15,14 +16,13 @@ import {
   RECEIVE_SLICE,
   RECEIVE_SLICE_TIME,
 } from './constants.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, RefusedEnvelope, Status } from './dialect.ts';
 import type { Envelope } from './envelope.ts';
 import type { EnvelopeReader } from './envelope-reader.ts';
 import { WhisperError } from './errors.ts';
 import { type Batch, InFlight } from './in-flight.ts';
 import { Outbox } from './outbox.ts';
 import type { PacketSizes } from './packet-sizes.ts';
-import type { EnvelopeError, Status } from './packets.ts';
 import { hashKey, type PoolEntry } from './pool.ts';
 
 /** What a session needs of the relay that it belongs to. */
@@ -82,6 +82,8 @@ export class RelayPeer {
   readonly #over: Promise<void>;
   #finish!: (error?: WhisperError) => void;
   #finished = false;
+  /** When the work for the peer began that goes on without a rest; time in which nothing was there to read does not count. */
+  #turn = 0;
 
   constructor(session: Session, relay: PeerRelay) {
     this.#session = session;
@@ -94,8 +96,7 @@ export class RelayPeer {
     this.#outbox = new Outbox(session, onEnd, relay.maxMessageSize);
     this.#backlog = new Backlog(() => this.#wanted());
     this.#inFlight = new InFlight(clock);
-    const [high, low] = random.bytes(2);
-    this.#phase = ((high! << 8) | low!) % BROADCAST_CYCLE;
+    this.#phase = drawUint16(random) % BROADCAST_CYCLE;
   }
 
   /** The peer's id at the host. */
@@ -125,6 +126,7 @@ export class RelayPeer {
 
   /** Ends the session in peace. */
   stop(): void {
+    this.#finished = true;
     this.#finish();
   }
 
@@ -193,21 +195,18 @@ export class RelayPeer {
 
   async #receive(): Promise<void> {
     const { clock } = this.#relay.environment;
-    let turn = clock.elapsed();
-    let idleSince = turn;
+    this.#turn = clock.elapsed();
+    let idleSince = this.#turn;
     for await (const packet of this.#session) {
       if (this.#finished) return;
-      turn += clock.elapsed() - idleSince;
+      this.#turn += clock.elapsed() - idleSince;
       if (packet.payload.length > this.#relay.maxMessageSize) {
         throw new WhisperError('WHISPER_PACKET_SIZE', `a packet of ${packet.payload.length} bytes`);
       }
       if (this.#greeted) await this.#handle(packet);
       else this.#greet(packet);
       // Small packets that never end must not keep other peers waiting any more than the envelopes of a great one.
-      if (clock.elapsed() - turn >= RECEIVE_SLICE_TIME) {
-        await pause(clock);
-        turn = clock.elapsed();
-      }
+      await this.#giveWay();
       idleSince = clock.elapsed();
     }
   }
@@ -245,13 +244,13 @@ export class RelayPeer {
 
   async #receiveEnvelopes(items: readonly { readonly raw: Uint8Array }[], payload: Uint8Array): Promise<void> {
     const { reader, dialect } = this.#relay;
-    const refused: EnvelopeError[] = [];
+    const refused: RefusedEnvelope[] = [];
     const finished = await this.#inSlices(items, async ({ raw }) => {
       const envelope = reader.read(raw);
       const verdict = await this.#relay.receive(envelope, this);
       if (verdict.kind !== 'refused') return;
       if (verdict.abusive) this.#blame();
-      refused.push({ hash: envelope.hash, code: dialect.refusalCode, description: REFUSAL_TEXT[verdict.reason] });
+      refused.push({ hash: envelope.hash, description: REFUSAL_TEXT[verdict.reason] });
     });
     if (!finished || !this.#relay.status().confirmations) return;
     for (const packet of dialect.writeAnswer(reader.batchHashOf(payload), refused)) void this.#send(packet);
@@ -263,19 +262,22 @@ export class RelayPeer {
 
   /** Handles the items of a packet one after the other and gives other work its turn. False: the session ended meanwhile. */
   async #inSlices<Item>(items: readonly Item[], handle: (item: Item) => Promise<void>): Promise<boolean> {
-    const { clock } = this.#relay.environment;
     let handled = 0;
-    let turn = clock.elapsed();
     for (const item of items) {
+      if (this.#finished) return false;
       await handle(item);
       handled++;
-      if (handled % RECEIVE_SLICE === 0 || clock.elapsed() - turn >= RECEIVE_SLICE_TIME) {
-        await pause(clock);
-        if (this.#finished) return false;
-        turn = clock.elapsed();
-      }
+      await this.#giveWay(handled % RECEIVE_SLICE === 0);
     }
-    return true;
+    return !this.#finished;
+  }
+
+  /** Lets others have their turn when ours has lasted long enough, or at once. */
+  async #giveWay(atOnce = false): Promise<void> {
+    const { clock } = this.#relay.environment;
+    if (!atOnce && clock.elapsed() - this.#turn < RECEIVE_SLICE_TIME) return;
+    await pause(clock);
+    this.#turn = clock.elapsed();
   }
 
   /** Envelopes that no honest node would send use up a budget that recovers with time. */
@@ -290,7 +292,7 @@ export class RelayPeer {
   }
 
   /** The first answer to a batch settles it: what it lists was refused, the rest was taken. */
-  #settle(batchHash: Uint8Array, refused: readonly EnvelopeError[]): void {
+  #settle(batchHash: Uint8Array, refused: readonly RefusedEnvelope[]): void {
     const batch = this.#inFlight.answered(batchHash);
     if (batch === undefined) return;
     this.#tellSent(batch);

@@ -1,4 +1,4 @@
-import { copyBytes, Emitter, equalBytes } from '@status/base';
+import { copyBytes, drawUint16, Emitter, equalBytes } from '@status/base';
 import type { Cancel, Environment, EventSource, PrivacyEvents, Session, Subprotocol } from '@status/interfaces';
 import { Acceptance, REFUSAL_TEXT, type Verdict } from './acceptance.ts';
 import { type Bloom, fullBloom } from './bloom.ts';
@@ -11,12 +11,11 @@ import {
   MAX_SWEEP_PAUSE,
   MIN_POW,
 } from './constants.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, Status } from './dialect.ts';
 import type { Envelope } from './envelope.ts';
 import { type EnvelopeReader, envelopeReader } from './envelope-reader.ts';
 import { WhisperError } from './errors.ts';
 import { PacketSizes } from './packet-sizes.ts';
-import type { Status } from './packets.ts';
 import { type PeerRelay, RelayPeer } from './peer.ts';
 import { Pool, PoolEntry, type PoolLimits } from './pool.ts';
 import { requirePow } from './pow.ts';
@@ -152,8 +151,7 @@ class EnvelopeRelay implements Relay, PeerRelay {
     this.#acceptance = new Acceptance({ clock, maxMessageSize, minPow, bloom, workOf });
     this.#pool = new Pool(options.pool);
     this.#events = new Emitter(environment.logger);
-    const [high, low] = random.bytes(2);
-    this.#sweepPhase = ((high! << 8) | low!) % EXPIRY_CYCLE;
+    this.#sweepPhase = drawUint16(random) % EXPIRY_CYCLE;
     const { name, version, length } = this.dialect;
     this.subprotocol = { name, version, length, onSession: (session) => this.#serve(session) };
   }

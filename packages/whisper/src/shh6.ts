@@ -26,7 +26,6 @@ export const shh6: Dialect = {
   name: PROTOCOL_NAME,
   version: PROTOCOL_VERSION,
   length: PROTOCOL_LENGTH,
-  refusalCode: ENVELOPE_ERROR_CODE,
   writeStatus: (status) => ({ code: PacketCode.status, payload: encodeStatus(status) }),
   readStatus({ code, payload }) {
     if (code !== PacketCode.status) throw new WhisperError('WHISPER_HANDSHAKE', 'the first packet is not a status');
@@ -35,10 +34,13 @@ export const shh6: Dialect = {
   writeMinPow: (minPow) => ({ code: PacketCode.powRequirement, payload: encodePowRequirement(minPow) }),
   writeBloom: (bloom) => ({ code: PacketCode.bloom, payload: encodeBloom(bloom) }),
   writeEnvelopes: (envelopes) => ({ code: PacketCode.messages, payload: encodeMessages(envelopes) }),
-  writeAnswer: (batchHash, errors) => [
-    { code: PacketCode.messagesResponse, payload: encodeMessagesResponse({ batchHash, errors }) },
-    { code: PacketCode.batchAck, payload: encodeBatchAck(batchHash) },
-  ],
+  writeAnswer(batchHash, refused) {
+    const errors = refused.map((envelope) => ({ ...envelope, code: ENVELOPE_ERROR_CODE }));
+    return [
+      { code: PacketCode.messagesResponse, payload: encodeMessagesResponse({ batchHash, errors }) },
+      { code: PacketCode.batchAck, payload: encodeBatchAck(batchHash) },
+    ];
+  },
   read,
 };
 

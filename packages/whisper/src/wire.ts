@@ -10,6 +10,7 @@ export {
   topicToFullBloom,
   uniteBlooms,
 } from './bloom.ts';
+export type { RateLimits, RefusedEnvelope, Status } from './dialect.ts';
 export {
   createEnvelope,
   decodeEnvelope,

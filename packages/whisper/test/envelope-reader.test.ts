@@ -83,7 +83,7 @@ describe('a shared reader', () => {
 
 describe('a memory of bytes', () => {
   test('makes what it does not know, once', () => {
-    const memory = new BytesMemory<string>(10);
+    const memory = new BytesMemory<string>(10, 1_000);
     const make = jest.fn(bytesToHex);
     expect(memory.recall(hexToBytes('aabb'), make)).toBe('aabb');
     expect(memory.recall(hexToBytes('aabb'), make)).toBe('aabb');
@@ -91,15 +91,23 @@ describe('a memory of bytes', () => {
   });
 
   test('holds so many values and no more, the newest', () => {
-    const memory = new BytesMemory<number>(100);
+    const memory = new BytesMemory<number>(100, 1_000);
     for (let i = 0; i < 1_000; i++) memory.recall(uint32ToBytesBE(i), () => i);
     expect(memory.size).toBe(100);
     expect(memory.recall(uint32ToBytesBE(999), () => -1)).toBe(999);
     expect(memory.recall(uint32ToBytesBE(0), () => -1)).toBe(-1);
   });
 
+  test('holds so many bytes and no more, also where one alone is longer', () => {
+    const memory = new BytesMemory<number>(100, 1_000);
+    for (let i = 0; i < 10; i++) memory.recall(new Uint8Array(250).fill(i), () => i);
+    expect(memory.size).toBe(4);
+    memory.recall(new Uint8Array(1_001), () => 11);
+    expect(memory.size).toBe(0);
+  });
+
   test('never gives one for another, also where their keys are the same', () => {
-    const memory = new BytesMemory<string>(10);
+    const memory = new BytesMemory<string>(10, 1_000);
     // Bytes in the middle are no part of the key.
     const [one, two] = [new Uint8Array(200), new Uint8Array(200)];
     two[100] = 1;

@@ -102,18 +102,18 @@ describe('packets that became small', () => {
 
   test('are so for one peer alone, and never grow back by another loss', () => {
     const sizes = new PacketSizes(2 ** 20);
-    sizes.tooLarge('a', 200_000);
+    sizes.tooLarge('a', 200_000, 1_024);
     expect(sizes.of('a')).toBe(12_500);
-    sizes.tooLarge('a', 250_000);
+    sizes.tooLarge('a', 250_000, 1_024);
     expect(sizes.of('a')).toBe(12_500);
-    for (let i = 0; i < 3; i++) sizes.tooLarge('a', sizes.of('a'));
+    for (let i = 0; i < 3; i++) sizes.tooLarge('a', sizes.of('a'), 1_024);
     expect(sizes.of('a')).toBe(1_024);
     expect(sizes.of('b')).toBe(BROADCAST_PACKET_SIZE);
   });
 
   test('are remembered of a bounded number of peers', () => {
     const sizes = new PacketSizes(2 ** 20);
-    for (let i = 0; i < 1_025; i++) sizes.tooLarge(String(i), 16_384);
+    for (let i = 0; i < 1_025; i++) sizes.tooLarge(String(i), 16_384, 1_024);
     expect(sizes.of('0')).toBe(BROADCAST_PACKET_SIZE);
     expect(sizes.of('1024')).toBe(1_024);
   });

@@ -10,10 +10,13 @@ import {
 } from '@status/base/rlp';
 import type { Dialect } from '@status/whisper';
 import { shh6, WhisperError } from '@status/whisper';
-import { encodePowRequirement, type Status } from '@status/whisper/wire';
+import { encodeMessagesResponse, encodePowRequirement, type Status } from '@status/whisper/wire';
 
 /** Packet code by which a peer changes its settings (6/WAKU1). */
 const STATUS_UPDATE = 22;
+
+/** What goes with every envelope that is not taken. */
+export const REFUSAL_CODE = 21n;
 
 /**
  * Enough of Waku v1 to relay: a status is a list of options, changes of settings share one packet, refusals have another code.
@@ -23,7 +26,6 @@ export const waku1: Dialect = {
   ...shh6,
   name: 'waku',
   version: 1,
-  refusalCode: 21n,
   writeStatus: ({ minPow, bloom, light, confirmations }) => ({
     code: 0,
     payload: encodeRlp(
@@ -39,6 +41,11 @@ export const waku1: Dialect = {
   },
   writeMinPow: (minPow) => ({ code: STATUS_UPDATE, payload: encodeRlp(options({ minPow })) }),
   writeBloom: (bloom) => ({ code: STATUS_UPDATE, payload: encodeRlp(options({ bloom })) }),
+  writeAnswer(batchHash, refused) {
+    const errors = refused.map((envelope) => ({ ...envelope, code: REFUSAL_CODE }));
+    const [response, acknowledgement] = shh6.writeAnswer(batchHash, []);
+    return [{ ...response!, payload: encodeMessagesResponse({ batchHash, errors }) }, acknowledgement!];
+  },
   read(packet) {
     if (packet.code !== STATUS_UPDATE) return shh6.read(packet);
     return { kind: 'interest', change: settings(decodeRlp(packet.payload)) };
