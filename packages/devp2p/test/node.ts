@@ -1,8 +1,9 @@
 import { generatePrivateKey, publicKeyOf } from '@status/crypto';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import type { Host, HostEvents, Packet, PublicKey, Session, StreamDriver, Subprotocol } from '@status/interfaces';
-import { type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
-import { createRlpxHost, type RlpxHostOptions } from '../src/index.ts';
+import { createVirtualClock, type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
+import { createRlpxHost, formatEnode, type RlpxHostOptions } from '../src/index.ts';
+import { createMemoryNetwork } from '../src/memory.ts';
 
 // Hundreds of handshakes: what is tested here is not the curve.
 await installFastestEngine();
@@ -91,4 +92,26 @@ export function story(events: readonly HostEvent[]): string[] {
     const { reason, remote } = event.error as Error & { reason?: string; remote?: boolean };
     return `${name} ${event.stage} ${reason}${remote ? ' remote' : ''}`;
   });
+}
+
+/** Two hosts that run on one network. */
+export const pair = async (): Promise<{ a: TestNode; b: TestNode; clock: ReturnType<typeof createVirtualClock> }> => {
+  const clock = createVirtualClock();
+  const { driver } = createMemoryNetwork();
+  const a = await startNode({ driver, clock, seed: 'a' });
+  const b = await startNode({ driver, clock, seed: 'b' });
+  return { a, b, clock };
+};
+
+/** What a promise rejects with. */
+export const reject = async (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+/** The address of a node that is not there. */
+export function elsewhere(node: TestNode, host: string): string {
+  const other = createNode({ driver: createMemoryNetwork().driver, clock: node.environment.clock, seed: host });
+  return formatEnode({ publicKey: other.publicKey, endpoint: { host, tcp: 1, udp: 1 } });
 }

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@status/base';
 import type { Clock, InboundMessage, OutboundMessage, SymmetricKey, Topic } from '@status/interfaces';
 import { encodePlaintext, encryptMessage } from '@status/message-encryption/wire';
 import { type TestEnvironment, testEnvironment, type VirtualClock } from '@status/testing';
@@ -68,4 +69,15 @@ export function envelopeOf(fields: Partial<EnvelopeFields> = {}): Envelope {
   const plaintext = encodePlaintext(payload, { padding: new Uint8Array(4).fill(1) });
   const data = encryptMessage(plaintext, { kind: 'symmetric', key: KEY }, { nonce: new Uint8Array(12) });
   return createEnvelope({ expiry: NOW + 15, ttl: 15, topic: TOPIC, data, ...fields }, 0n);
+}
+
+/** Events of a node as short texts. */
+export function eventsOf(node: WhisperNode): string[] {
+  const heard: string[] = [];
+  const short = (hash: Uint8Array): string => bytesToHex(hash).slice(0, 8);
+  node.on('sent', ({ hash, peer }) => heard.push(`sent ${short(hash)} ${peer}`));
+  node.on('confirmed', ({ hash, peer }) => heard.push(`confirmed ${short(hash)} ${peer}`));
+  node.on('refused', ({ hash, peer, reason }) => heard.push(`refused ${short(hash)} ${peer} ${reason}`));
+  node.on('expired', ({ hash }) => heard.push(`expired ${short(hash)}`));
+  return heard;
 }
