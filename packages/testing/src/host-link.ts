@@ -1,15 +1,9 @@
-import { Channel, copyBytes } from '@status/base';
-import type { Cancel, Clock, DisconnectReason, Packet, Peer, Session, Subprotocol } from '@status/interfaces';
-import { MemorySessionEnd, reasonOf, requireCode } from './host-errors.ts';
-
-/** Bytes of packets that wait for a consumer before the sender waits. */
-const INBOUND_BUFFER = 256 * 1024;
+import type { Cancel, Clock, DisconnectReason, Packet, Peer, Subprotocol } from '@status/interfaces';
+import { reasonOf } from './host-errors.ts';
+import { MemorySession } from './memory-session.ts';
 
 /** Bytes of packets under way in one direction before the sender waits. */
 const WINDOW = 1024 * 1024;
-
-/** What a packet counts for besides its payload, in bytes. */
-const PACKET_OVERHEAD = 16;
 
 /** How a link carries what it is given. */
 export type LinkQuality = {
@@ -64,7 +58,7 @@ class MemoryLinkEnd implements LinkEnd {
       ({ length }, index) =>
         new MemorySession(side.peer, length, {
           send: (packet) => this.#send(index, packet),
-          disconnect: (reason) => this.finish(reason),
+          disconnect: async (reason) => this.finish(reason),
         }),
     );
   }
@@ -185,75 +179,5 @@ class Way {
     }
     this.#isDelivering = false;
     this.#wait();
-  }
-}
-
-type SessionActs = {
-  readonly send: (packet: Packet) => Promise<void>;
-  readonly disconnect: (reason: DisconnectReason) => void;
-};
-
-class MemorySession implements Session {
-  readonly peer: Peer;
-  readonly #length: number;
-  readonly #acts: SessionActs;
-  readonly #inbound: Channel<Packet> = new Channel(INBOUND_BUFFER, ({ payload }) => payload.length + PACKET_OVERHEAD);
-  /** Made when it is asked for: of thousands of sessions most never are. */
-  #controller: AbortController | undefined;
-  #end: MemorySessionEnd | undefined;
-  readonly #sending = new Set<(error: MemorySessionEnd) => void>();
-
-  constructor(peer: Peer, length: number, acts: SessionActs) {
-    this.peer = peer;
-    this.#length = length;
-    this.#acts = acts;
-  }
-
-  get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = new AbortController();
-      if (this.#end !== undefined) this.#controller.abort(this.#end);
-    }
-    return this.#controller.signal;
-  }
-
-  get hasEnded(): boolean {
-    return this.#end !== undefined;
-  }
-
-  async send({ code, payload }: Packet): Promise<void> {
-    if (this.#end !== undefined) throw this.#end;
-    requireCode(code, this.#length);
-    const sent = this.#acts.send({ code, payload: copyBytes(payload) });
-    await new Promise<void>((resolve, reject) => {
-      this.#sending.add(reject);
-      void sent.then(() => {
-        this.#sending.delete(reject);
-        resolve();
-      });
-    });
-  }
-
-  async disconnect(reason: DisconnectReason): Promise<void> {
-    this.#acts.disconnect(reason);
-  }
-
-  /** Queues a packet; resolves when another may follow. */
-  deliver(packet: Packet): Promise<void> {
-    return this.#inbound.push(packet);
-  }
-
-  /** What waits can still be read; nothing else happens. */
-  end(reason: DisconnectReason): void {
-    if (this.#end !== undefined) return;
-    this.#end = new MemorySessionEnd(reason);
-    this.#controller?.abort(this.#end);
-    this.#inbound.close();
-    for (const reject of this.#sending) reject(this.#end);
-    this.#sending.clear();
-  }
-
-  [Symbol.asyncIterator](): AsyncIterator<Packet> {
-    return this.#inbound[Symbol.asyncIterator]();
   }
 }

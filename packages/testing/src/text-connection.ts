@@ -1,13 +1,7 @@
-import { abortable, Channel } from '@status/base';
-import type { Clock, DisconnectReason, Packet, Peer, Session, Subprotocol } from '@status/interfaces';
-import { isReason, MemorySessionEnd, reasonOf, requireCode } from './host-errors.ts';
+import type { Clock, DisconnectReason, Peer, Subprotocol } from '@status/interfaces';
+import { isReason, reasonOf } from './host-errors.ts';
+import { MemorySession } from './memory-session.ts';
 import type { TextStream } from './text-stream.ts';
-
-/** Bytes of packets that wait for a consumer before the stream is not read any more. */
-const INBOUND_BUFFER = 256 * 1024;
-
-/** What a packet counts for besides its payload, in bytes. */
-const PACKET_OVERHEAD = 16;
 
 /** ms in which a consumer may still read what came before the end, and a peer close its streams. */
 const LINGER = 2000;
@@ -28,7 +22,7 @@ export type TextConnectionOptions = {
 export class TextConnection {
   readonly peer: Peer;
   readonly #options: TextConnectionOptions;
-  readonly #sessions: readonly TextSession[];
+  readonly #sessions: readonly MemorySession[];
   /** Of each session in turn: resolves when its stream has ended, and all that was on it is delivered. */
   #reading: readonly Promise<unknown>[] = [];
   #ended = false;
@@ -39,7 +33,7 @@ export class TextConnection {
     this.peer = options.peer;
     this.#sessions = [...options.streams].map(
       ([{ length }, stream]) =>
-        new TextSession(options.peer, length, {
+        new MemorySession(options.peer, length, {
           send: (packet) => {
             options.onSent(packet.payload.length);
             return stream.writePacket(packet);
@@ -77,7 +71,7 @@ export class TextConnection {
 
   #complete(index: number, stream: TextStream): void {
     this.#sessions[index]!.end('quitting');
-    if (this.#sessions.every(({ signal }) => signal.aborted)) {
+    if (this.#sessions.every((session) => session.hasEnded)) {
       void this.disconnect('quitting');
     } else {
       void this.#options.control.writeLine(`done ${index}`).catch(ignore);
@@ -104,7 +98,7 @@ export class TextConnection {
     this.#gone = this.#close();
   }
 
-  async #read(stream: TextStream, session: TextSession, length: number): Promise<void> {
+  async #read(stream: TextStream, session: MemorySession, length: number): Promise<void> {
     try {
       for (let packet = await stream.readPacket(); packet !== undefined; packet = await stream.readPacket()) {
         if (packet.code >= length) return void this.disconnect('protocolBreach');
@@ -139,53 +133,6 @@ export class TextConnection {
       };
       promise.then(done, done);
     });
-  }
-}
-
-type SessionActs = {
-  readonly send: (packet: Packet) => Promise<void>;
-  readonly disconnect: (reason: DisconnectReason) => Promise<void>;
-};
-
-class TextSession implements Session {
-  readonly peer: Peer;
-  readonly #length: number;
-  readonly #acts: SessionActs;
-  readonly #controller = new AbortController();
-  readonly #inbound: Channel<Packet> = new Channel(INBOUND_BUFFER, ({ payload }) => payload.length + PACKET_OVERHEAD);
-
-  constructor(peer: Peer, length: number, acts: SessionActs) {
-    this.peer = peer;
-    this.#length = length;
-    this.#acts = acts;
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  async send(packet: Packet): Promise<void> {
-    this.signal.throwIfAborted();
-    requireCode(packet.code, this.#length);
-    await abortable(this.#acts.send(packet), this.signal);
-  }
-
-  disconnect(reason: DisconnectReason): Promise<void> {
-    return this.#acts.disconnect(reason);
-  }
-
-  deliver(packet: Packet): Promise<void> {
-    return this.#inbound.push(packet);
-  }
-
-  end(reason: DisconnectReason): void {
-    if (this.signal.aborted) return;
-    this.#controller.abort(new MemorySessionEnd(reason));
-    this.#inbound.close();
-  }
-
-  [Symbol.asyncIterator](): AsyncIterator<Packet> {
-    return this.#inbound[Symbol.asyncIterator]();
   }
 }
 
