@@ -42,6 +42,12 @@ export function drawUint16(random: Random): number {
   return (high! << 8) | low!;
 }
 
+/** A number from 0 up to but not 1, in steps of 2⁻³², each as likely as the others. */
+export function drawFraction(random: Random): number {
+  const [a, b, c, d] = random.bytes(4);
+  return (a! * 2 ** 24 + b! * 2 ** 16 + c! * 2 ** 8 + d!) / 2 ** 32;
+}
+
 const nothing = (): void => {};
 
 /** Says nothing. */

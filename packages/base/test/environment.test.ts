@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { noMetrics, silentLogger, systemClock, systemEnvironment, systemRandom } from '@status/base';
+import {
+  drawFraction,
+  drawUint16,
+  noMetrics,
+  silentLogger,
+  systemClock,
+  systemEnvironment,
+  systemRandom,
+} from '@status/base';
 
 describe('the clock of the system', () => {
   const DAY = 24 * 60 * 60 * 1000;
@@ -102,6 +110,27 @@ describe('the randomness of the system', () => {
 
   test('does not repeat itself', () => {
     expect(systemRandom.bytes(32)).not.toEqual(systemRandom.bytes(32));
+  });
+});
+
+describe('numbers drawn', () => {
+  const dice = (...bytes: number[]) => ({ bytes: (length: number) => Uint8Array.from(bytes.slice(0, length)) });
+
+  test.each([
+    [[0, 0], 0],
+    [[1, 2], 0x0102],
+    [[255, 255], 0xffff],
+  ])('two bytes, the high one first: %j', (bytes, number) => {
+    expect(drawUint16(dice(...bytes))).toBe(number);
+  });
+
+  test.each([
+    [[0, 0, 0, 0], 0],
+    [[0, 0, 0, 1], 2 ** -32],
+    [[128, 0, 0, 0], 0.5],
+    [[255, 255, 255, 255], 1 - 2 ** -32],
+  ])('a share of four bytes, never 1: %j', (bytes, fraction) => {
+    expect(drawFraction(dice(...bytes))).toBe(fraction);
   });
 });
 

@@ -1,3 +1,4 @@
+import { drawFraction } from '@status/base';
 import type { Environment, PublicKey, Transaction } from '@status/interfaces';
 import { PACKET_SIZE, PACKETS_PER_DUE, REQUESTS_PER_PEER, SEEN_FOR } from './constants.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
@@ -38,7 +39,7 @@ export function settingsOf(own: PublicKey, environment: Environment, options: Mv
 
 /** Evenly between 0 and 1. */
 export function chance({ environment }: Settings): number {
-  return new DataView(environment.random.bytes(4).buffer).getUint32(0) / 2 ** 32;
+  return drawFraction(environment.random);
 }
 
 /** Counts what a transaction did, once it is durable. */

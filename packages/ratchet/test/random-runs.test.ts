@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { drawFraction } from '@status/base';
 import { installFastestEngine } from '@status/crypto/engine-node';
 import { createVirtualClock, seededRandom } from '@status/testing';
 import { RATCHET } from '../src/protections.ts';
@@ -14,7 +15,7 @@ test.each([1, 2, 3])(
   '500 messages both ways in random order with loss and repetition: all that arrive open, once (seed %i)',
   async (seed) => {
     const dice = seededRandom(`run ${seed}`);
-    const roll = (): number => new DataView(dice.bytes(4).buffer).getUint32(0) / 2 ** 32;
+    const roll = (): number => drawFraction(dice);
     const clock = createVirtualClock();
     const alice = createPeer({ name: 'alice', clock, seed: `${seed}` });
     const bob = createPeer({ name: 'bob', clock, seed: `${seed}` });

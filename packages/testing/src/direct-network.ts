@@ -1,5 +1,5 @@
-import { copyBytes, Emitter } from '@status/base';
-import { keccak256, publicKeyOf } from '@status/crypto';
+import { copyBytes, drawFraction, Emitter } from '@status/base';
+import { keccak256 } from '@status/crypto';
 import type {
   Cancel,
   Cancellable,
@@ -20,12 +20,14 @@ import type {
 import { MemoryArchive } from './memory-archive.ts';
 import {
   type Content,
+  contentOf,
   copyContent,
   copyRecipient,
   Listener,
   MemoryPrivacyError,
   type MessageTraffic,
   requirePostable,
+  requireRunning,
   TrafficCount,
 } from './memory-privacy.ts';
 
@@ -199,16 +201,10 @@ class Network implements DirectNetwork {
     requireRunning(node);
     const lifetime = requirePostable(message, this.#traits);
     const { clock, random } = this.#options.environment;
-    const { payload, topic, from } = message;
+    const { payload } = message;
     const sentAt = clock.now();
     const hash = keccak256(random.bytes(32), payload) as MessageHash;
-    const content: Content = {
-      payload: copyBytes(payload),
-      topic: copyBytes(topic),
-      hash,
-      sentAt,
-      ...(from && { sender: publicKeyOf(from) }),
-    };
+    const content = contentOf(message, hash, sentAt);
     const forget = clock.schedule(lifetime, () => {
       parcel.expired = true;
       this.#drop(parcel);
@@ -299,12 +295,7 @@ class Network implements DirectNetwork {
     for (const node of nodes) node.events.emit('servers', { servers: this.#serversOf(node) });
   }
 
-  /** Evenly between 0 and 1. */
   #chance(): number {
-    return new DataView(this.#options.environment.random.bytes(4).buffer).getUint32(0) / 2 ** 32;
+    return drawFraction(this.#options.environment.random);
   }
-}
-
-function requireRunning(node: DirectNode): void {
-  if (node.stopped) throw new MemoryPrivacyError('PRIVACY_STOPPED', 'the node was stopped');
 }

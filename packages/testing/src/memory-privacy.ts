@@ -5,6 +5,7 @@ import {
   type InboundMessage,
   type ListenKey,
   type Logger,
+  type MessageHash,
   type OutboundMessage,
   type PrivacyErrorCode,
   type RecipientKey,
@@ -35,6 +36,22 @@ export class TrafficCount {
 
 /** What a message is while it travels: everything that its reader gets but the circumstances of its arrival. */
 export type Content = Pick<InboundMessage, 'payload' | 'sender' | 'topic' | 'hash' | 'sentAt'>;
+
+/** What is carried of a message: nothing in it shares memory with what was posted. */
+export function contentOf({ payload, topic, from }: OutboundMessage, hash: MessageHash, sentAt: number): Content {
+  return {
+    payload: copyBytes(payload),
+    topic: copyBytes(topic),
+    hash,
+    sentAt,
+    ...(from && { sender: publicKeyOf(from) }),
+  };
+}
+
+/** @throws {MemoryPrivacyError} `PRIVACY_STOPPED` once the node was stopped. */
+export function requireRunning({ stopped }: { readonly stopped: boolean }): void {
+  if (stopped) throw new MemoryPrivacyError('PRIVACY_STOPPED', 'the node was stopped');
+}
 
 const TOPIC_LENGTH = 4;
 

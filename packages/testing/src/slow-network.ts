@@ -1,5 +1,4 @@
-import { copyBytes, Emitter } from '@status/base';
-import { publicKeyOf } from '@status/crypto';
+import { copyBytes, drawFraction, Emitter } from '@status/base';
 import type {
   Cancel,
   Cancellable,
@@ -17,12 +16,14 @@ import type {
 } from '@status/interfaces';
 import {
   type Content,
+  contentOf,
   copyContent,
   copyRecipient,
   Listener,
   MemoryPrivacyError,
   type MessageTraffic,
   requirePostable,
+  requireRunning,
   TrafficCount,
 } from './memory-privacy.ts';
 
@@ -171,15 +172,8 @@ class Network implements SlowNetwork {
     const lifetime = Math.ceil(requirePostable(message, this.#traits) / MINUTE) * MINUTE;
     const { clock, random } = this.#environment;
     const sentAt = Math.floor(clock.now() / MINUTE) * MINUTE;
-    const { payload, topic, from } = message;
     const hash = random.bytes(32) as MessageHash;
-    const content: Content = {
-      payload: copyBytes(payload),
-      topic: copyBytes(topic),
-      hash,
-      sentAt,
-      ...(from && { sender: publicKeyOf(from) }),
-    };
+    const content = contentOf(message, hash, sentAt);
     const expiresAt = sentAt + lifetime;
     if (this.#batch.length === 0) this.#scheduleBatch();
     this.#batch.push({ to: copyRecipient(message.to), content, sender: node, expiresAt });
@@ -265,11 +259,6 @@ class Network implements SlowNetwork {
 
   /** A whole number from 0 to below a bound. */
   #draw(bound: number): number {
-    const share = new DataView(this.#environment.random.bytes(4).buffer).getUint32(0) / 2 ** 32;
-    return Math.floor(share * bound);
+    return Math.floor(drawFraction(this.#environment.random) * bound);
   }
-}
-
-function requireRunning(node: SlowNode): void {
-  if (node.stopped) throw new MemoryPrivacyError('PRIVACY_STOPPED', 'the node was stopped');
 }
