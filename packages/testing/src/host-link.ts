@@ -1,5 +1,5 @@
 import type { Cancel, Clock, DisconnectReason, Packet, Peer, Subprotocol } from '@status/interfaces';
-import { reasonOf } from './host-errors.ts';
+import { reasonOf } from './host-rules.ts';
 import { MemorySession } from './memory-session.ts';
 
 /** Bytes of packets under way in one direction before the sender waits. */

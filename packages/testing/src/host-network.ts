@@ -9,9 +9,9 @@ import type {
   PeerSource,
   Subprotocol,
 } from '@status/interfaces';
-import { capability, MemoryHostError, requireNew } from './host-errors.ts';
 import { createLink, type LinkEnd, type LinkQuality } from './host-link.ts';
-import { Pursuits } from './pursuits.ts';
+import { capability, MemoryHostError, requireNew, sharedSubprotocols } from './host-rules.ts';
+import { MAX_DRAWN, type MemoryHostOptions, Pursuits } from './pursuits.ts';
 import { type NetworkTraffic, TrafficCounter } from './traffic.ts';
 
 /** What the links of a network are like. Without anything a packet is there in the same turn. */
@@ -22,12 +22,6 @@ export type HostNetworkOptions = {
   readonly bandwidth?: number;
 };
 
-/** What a test may decide about one of its hosts. */
-export type MemoryHostOptions = {
-  /** Peers that it takes from peer sources at one time (8). */
-  readonly maxDrawn?: number;
-};
-
 /** Hosts that reach each other in memory. */
 export interface HostNetwork {
   /** A host with this name, which is its peer id; its address is `memory:<name>` while it runs. A stopped host gives the name free. */
@@ -35,9 +29,6 @@ export interface HostNetwork {
   /** What has gone over the links. Goes on counting. */
   readonly traffic: NetworkTraffic;
 }
-
-/** Peers that a host takes from sources at one time unless told. */
-export const MAX_DRAWN = 8;
 
 const SCHEME = 'memory:';
 
@@ -195,11 +186,11 @@ class MemoryHost implements Host {
 
   /** Joins two hosts and runs what they share. */
   #connect(other: MemoryHost, quality: LinkQuality, source: string | undefined): Peer {
-    const shared = sharedSubprotocols(this.#subprotocols, other.#subprotocols);
-    if (shared.length === 0) throw new MemoryHostError('P2P_HELLO_FAILED', 'the hosts share no subprotocol');
+    const shared = [this.#sharedWith(other), other.#sharedWith(this)] as const;
+    if (shared[0].length === 0) throw new MemoryHostError('P2P_HELLO_FAILED', 'the hosts share no subprotocol');
     const side = (host: MemoryHost, peer: Peer, index: 0 | 1): Parameters<typeof createLink>[1] => ({
       peer,
-      subprotocols: shared.map((pair) => pair[index]),
+      subprotocols: shared[index],
       onSent: (bytes) => this.#network.traffic.sent(host.#name, bytes),
       onReceived: (bytes) => this.#network.traffic.received(host.#name, bytes),
       onEnd: (reason, remote) => {
@@ -222,6 +213,10 @@ class MemoryHost implements Host {
     return near.peer;
   }
 
+  #sharedWith(other: MemoryHost): readonly Subprotocol[] {
+    return sharedSubprotocols(this.#subprotocols, other.#subprotocols.map(capability));
+  }
+
   #asPeer(inbound: boolean): Peer {
     const address = SCHEME + this.#name;
     return {
@@ -237,21 +232,6 @@ class MemoryHost implements Host {
   #requireNotStopped(): void {
     if (this.#state === 'stopped') throw notRunning();
   }
-}
-
-/** For each name that both know the highest version that both know. */
-function sharedSubprotocols(
-  own: readonly Subprotocol[],
-  theirs: readonly Subprotocol[],
-): (readonly [Subprotocol, Subprotocol])[] {
-  const pairs = new Map<string, readonly [Subprotocol, Subprotocol]>();
-  for (const mine of own) {
-    const other = theirs.find((candidate) => capability(candidate) === capability(mine));
-    const best = pairs.get(mine.name);
-    if (other !== undefined && (best === undefined || best[0].version < mine.version))
-      pairs.set(mine.name, [mine, other]);
-  }
-  return [...pairs.values()];
 }
 
 /** @throws {MemoryHostError} `P2P_ADDRESS` */

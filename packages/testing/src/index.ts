@@ -48,13 +48,8 @@ export {
   snapshot,
 } from './faulty-store.ts';
 export { createGroupSecurity, type GroupReceipt } from './group-security.ts';
-export { MemoryHostError, MemorySessionEnd } from './host-errors.ts';
-export {
-  createHostNetwork,
-  type HostNetwork,
-  type HostNetworkOptions,
-  type MemoryHostOptions,
-} from './host-network.ts';
+export { createHostNetwork, type HostNetwork, type HostNetworkOptions } from './host-network.ts';
+export { MemoryHostError, MemorySessionEnd } from './host-rules.ts';
 export { createJsonData, type JsonDataOptions } from './json-data.ts';
 export { createJsonKind, JsonDataError, type JsonDataErrorCode, type JsonFields, jsonKinds } from './json-kinds.ts';
 export { createMapStore, type MapStore } from './map-store.ts';
@@ -72,8 +67,9 @@ export { misbehavingStores } from './misbehaving-store.ts';
 export { misbehavingByteStreams, misbehavingStreamDrivers, misbehavingUnpausedStreams } from './misbehaving-streams.ts';
 export { misbehavingSyncLayers } from './misbehaving-sync.ts';
 export { misbehavingOfferSyncs } from './misbehaving-sync-groups.ts';
-export { createOfferSync } from './offer-sync.ts';
+export { createOfferSync, type OfferSyncOptions } from './offer-sync.ts';
 export { createPerDeviceSecurity, type PerDeviceName } from './per-device-security.ts';
+export type { MemoryHostOptions } from './pursuits.ts';
 export { type ChatReport, type ChatScript, type PlayedMessage, type Player, scriptedChat } from './scripted-chat.ts';
 export { seededRandom } from './seeded-random.ts';
 export { createSlowNetwork, SLOW_MIX, type SlowNetwork, type SlowNetworkOptions } from './slow-network.ts';

@@ -1,6 +1,6 @@
 import { Channel, copyBytes } from '@status/base';
 import type { DisconnectReason, Packet, Peer, Session } from '@status/interfaces';
-import { MemorySessionEnd, requireCode } from './host-errors.ts';
+import { MemorySessionEnd, requireCode } from './host-rules.ts';
 
 /** Bytes of packets that wait for a consumer before no more are taken. */
 const INBOUND_BUFFER = 256 * 1024;

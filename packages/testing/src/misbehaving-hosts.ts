@@ -1,5 +1,5 @@
 import type { HostEvents, Peer } from '@status/interfaces';
-import { MemoryHostError } from './host-errors.ts';
+import { MemoryHostError } from './host-rules.ts';
 import { altered, alteredSessions, type MisbehavingHosts } from './misbehaving-host-scene.ts';
 import { misbehavingHostSessions } from './misbehaving-host-sessions.ts';
 import { misbehavingHostSources } from './misbehaving-host-sources.ts';

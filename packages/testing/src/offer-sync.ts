@@ -52,7 +52,7 @@ const MOST_GROUP = 255;
 
 /** What may be decided about the synchronisation. */
 export type OfferSyncOptions = {
-  /** How long an acknowledgement waits for company, ms; default `OFFER_ACK_HOLD`. */
+  /** How long an acknowledgement waits for company, ms; default a day. */
   readonly hold?: number;
 };
 

@@ -1,6 +1,15 @@
 import { abortable } from '@status/base';
 import type { Cancel, Environment, Peer, PeerCandidate, PeerSource } from '@status/interfaces';
 
+/** What a test may decide about one of its hosts. */
+export type MemoryHostOptions = {
+  /** Peers that it takes from peer sources at one time (8). */
+  readonly maxDrawn?: number;
+};
+
+/** Peers that a host takes from sources at one time unless told. */
+export const MAX_DRAWN = 8;
+
 /** What a host lets its pursuits know and do. */
 export type PursuitOptions = {
   readonly environment: Environment;

@@ -1,5 +1,5 @@
 import type { Clock, DisconnectReason, Peer, Subprotocol } from '@status/interfaces';
-import { isReason, reasonOf } from './host-errors.ts';
+import { isReason, reasonOf } from './host-rules.ts';
 import { MemorySession } from './memory-session.ts';
 import type { TextStream } from './text-stream.ts';
 

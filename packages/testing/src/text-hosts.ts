@@ -1,4 +1,4 @@
-import { abortable, Emitter } from '@status/base';
+import { abortable, bytesToHex, Emitter } from '@status/base';
 import type {
   ByteStream,
   Cancel,
@@ -12,12 +12,11 @@ import type {
   StreamListener,
   Subprotocol,
 } from '@status/interfaces';
-import { capability, MemoryHostError, requireNew } from './host-errors.ts';
-import { MAX_DRAWN, type MemoryHostOptions } from './host-network.ts';
-import { Pursuits } from './pursuits.ts';
+import { capability, MemoryHostError, requireNew, sharedSubprotocols } from './host-rules.ts';
+import { MAX_DRAWN, type MemoryHostOptions, Pursuits } from './pursuits.ts';
 import { createStreamDriver } from './streams.ts';
 import { TextConnection } from './text-connection.ts';
-import { answerDial, completeDial, type Introduction, openTo, requireWelcome, sharedWith } from './text-negotiation.ts';
+import { answerDial, completeDial, type Introduction, openTo, requireWelcome } from './text-negotiation.ts';
 import { TextStream } from './text-stream.ts';
 import { type NetworkTraffic, TrafficCounter } from './traffic.ts';
 
@@ -212,13 +211,13 @@ class TextHost implements Host {
   /** Connects as the one who dials: introductions first, then a stream for each protocol. */
   async #reach(target: string, address: string, opening: AbortSignal, source: string | undefined): Promise<Peer> {
     if (address === this.#address) throw new MemoryHostError('P2P_DIAL_FAILED', 'a host does not dial itself');
-    const connection = Array.from(this.#options.environment.random.bytes(8), (byte) => byte.toString(16)).join('');
+    const connection = bytesToHex(this.#options.environment.random.bytes(8));
     const open = (name: string): Promise<TextStream> => openTo(this.#options.driver, target, connection, name, opening);
     const control = await open('/control/1');
     const { introduction, refusal } = await completeDial(control, this.#introduction);
     if (refusal === 'alreadyConnected') return this.#awaitPeer(introduction.id, opening);
     requireWelcome(refusal);
-    const shared = sharedWith(this.#subprotocols, introduction);
+    const shared = sharedSubprotocols(this.#subprotocols, introduction.protocols);
     const streams = new Map<Subprotocol, TextStream>();
     for (const protocol of shared) streams.set(protocol, await open(`/${capability(protocol)}`));
     opening.throwIfAborted();
@@ -257,7 +256,7 @@ class TextHost implements Host {
       this.#subprotocols,
     );
     if (introduction === undefined) return;
-    const shared = sharedWith(this.#subprotocols, introduction);
+    const shared = sharedSubprotocols(this.#subprotocols, introduction.protocols);
     const streams = new Map<Subprotocol, TextStream>();
     await new Promise<void>((resolve, reject) => {
       opening.addEventListener('abort', () => reject(opening.reason));

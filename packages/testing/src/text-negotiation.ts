@@ -1,5 +1,5 @@
 import { type DisconnectReason, StatusError, type StreamDriver, type Subprotocol } from '@status/interfaces';
-import { capability, isReason, MemoryHostError } from './host-errors.ts';
+import { isReason, MemoryHostError, sharedSubprotocols } from './host-rules.ts';
 import { TextStream } from './text-stream.ts';
 
 /** What a host says of itself before anything else. */
@@ -69,25 +69,13 @@ export function answerDial(
   return negotiated(async () => {
     const introduction = parseIntroduction(await control.readLine());
     await control.writeLine(JSON.stringify(own));
-    const useless = sharedWith(subprotocols, introduction).length === 0 ? 'uselessPeer' : undefined;
+    const useless = sharedSubprotocols(subprotocols, introduction.protocols).length === 0 ? 'uselessPeer' : undefined;
     const refusal = refuse(introduction) ?? useless;
     await control.writeLine(refusal === undefined ? 'welcome' : `bye ${refusal}`);
     if (refusal === undefined) return introduction;
     await control.close();
     return undefined;
   });
-}
-
-/** For each name that both know the highest version that both know, in order of names, so that both sides count alike. */
-export function sharedWith(own: readonly Subprotocol[], { protocols }: Introduction): readonly Subprotocol[] {
-  const best = new Map<string, Subprotocol>();
-  for (const protocol of own) {
-    const known = best.get(protocol.name);
-    if (protocols.includes(capability(protocol)) && (known === undefined || known.version < protocol.version)) {
-      best.set(protocol.name, protocol);
-    }
-  }
-  return [...best.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** @throws {MemoryHostError} `P2P_HANDSHAKE_FAILED` */

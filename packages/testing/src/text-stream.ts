@@ -1,6 +1,6 @@
 import { concatBytes, utf8ToBytes } from '@status/base';
 import type { ByteStream, Packet } from '@status/interfaces';
-import { MemoryHostError } from './host-errors.ts';
+import { MemoryHostError } from './host-rules.ts';
 
 /** Bytes of a line at most. */
 const MAX_LINE = 4096;

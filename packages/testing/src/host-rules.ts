@@ -45,6 +45,18 @@ export function capability({ name, version }: Pick<Subprotocol, 'name' | 'versio
   return `${name}/${version}`;
 }
 
+/** For each name that both know the highest version that both know, in order of names, so that both sides count alike. */
+export function sharedSubprotocols(own: readonly Subprotocol[], theirs: readonly string[]): readonly Subprotocol[] {
+  const best = new Map<string, Subprotocol>();
+  for (const protocol of own) {
+    const known = best.get(protocol.name);
+    if (theirs.includes(capability(protocol)) && (known === undefined || known.version < protocol.version)) {
+      best.set(protocol.name, protocol);
+    }
+  }
+  return [...best.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /** @throws {MemoryHostError} `P2P_SUBPROTOCOL` if it is there already. */
 export function requireNew(subprotocols: readonly Subprotocol[], subprotocol: Subprotocol): void {
   if (subprotocols.some((other) => capability(other) === capability(subprotocol))) {
