@@ -110,7 +110,7 @@ export interface ClientOptions extends CommonOptions {
 const POW_HELP = 'lowest proof of work of envelopes that are taken';
 
 /** What every command that runs a node takes. */
-export const commonOptions = (defaultPort: number): Option[] => [
+const commonOptions = (defaultPort: number): Option[] => [
   new Option('--json', 'standard output carries one JSON object a line'),
   new Option('--log <level>', 'log to standard error from this level on').choices(LOG_LEVELS).default('warn'),
   new Option('--host <address>', 'address to listen on').default('127.0.0.1').argParser(parseHost),

@@ -10,7 +10,7 @@ const ACTING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
  * JSON in which names and texts of peers can do nothing to a terminal: what acts is written as an escape, so that every reader of JSON finds what
  * was said.
  */
-export function inertJson(value: unknown): string {
+function inertJson(value: unknown): string {
   const escapeUnits = (character: string): string =>
     Array.from(
       { length: character.length },

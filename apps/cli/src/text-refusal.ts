@@ -2,7 +2,7 @@ import { StatusError } from '@status/interfaces';
 import { MAX_TEXT_LENGTH } from '@status/payload/constants';
 
 /** A text that is not sent: why, with the limit that it breaks, under the code that the messenger gave it. */
-export class TextRefusal extends StatusError {}
+class TextRefusal extends StatusError {}
 
 /** Sends a text; where that is refused for the text, the error says what is wrong with it in words. */
 export async function sendText<Receipt>(text: string, send: () => Promise<Receipt>): Promise<Receipt> {

@@ -1,18 +1,16 @@
 import { bytesToHex, concatBytes } from '@status/base';
 import { CryptoError, eciesDecrypt, eciesEncrypt, keccak256, publicKeyOf } from '@status/crypto';
 import type { OpenFailure, PrivateKey, Protection, Random, SealedMessage, SecurityLayer } from '@status/interfaces';
-import { distinctMembers } from './security-audience.ts';
+import { distinctMembers, NOTHING } from './small-security.ts';
 
 /** What names an opening of a box. */
 export type BoxReceipt = { readonly name: string };
-
-const NOTHING = { confidential: false, authenticated: false, forwardSecret: false, healing: false, open: false };
 
 /** Encrypted to the identity key of one member, by anybody. */
 export const BOX: Protection = { ...NOTHING, label: 'box', confidential: true };
 
 /** Not encrypted, for everybody. */
-export const BOX_PUBLIC: Protection = { ...NOTHING, label: 'public', open: true };
+const BOX_PUBLIC: Protection = { ...NOTHING, label: 'public', open: true };
 
 /** Messages opened and not yet confirmed, by their hash in hex. */
 const OPENED = 'box-opened-1';

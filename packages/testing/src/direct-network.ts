@@ -40,7 +40,7 @@ export type DirectNetworkOptions = {
   readonly duplicate?: number;
   /** ms that a delivery takes: always the same, or evenly between two bounds. */
   readonly delay?: number | readonly [least: number, most: number];
-  /** Share of deliveries that are held back so long that later ones overtake them: `REORDER_HOLD` times the longest delay. */
+  /** Share of deliveries that are held back so long that later ones overtake them: ten times the longest delay. */
   readonly reorder?: number;
   /** Whether nodes can ask for messages of the past; every message is then kept, and served by `DIRECT_SERVER` until told otherwise. */
   readonly history?: boolean;
@@ -65,13 +65,13 @@ export interface DirectNetwork {
 }
 
 /** Bytes that a payload may have unless told otherwise. */
-export const DIRECT_MAX_PAYLOAD: number = 1 << 20;
+const DIRECT_MAX_PAYLOAD = 1 << 20;
 
 /** The server of the past that is there from the beginning. */
 export const DIRECT_SERVER = 'archive';
 
 /** How many times the longest delay (at least 1 ms) a delivery out of order is held back. */
-export const REORDER_HOLD = 10;
+const REORDER_HOLD = 10;
 
 /** The least life of messages whose poster does not say otherwise, ms. */
 const LIFETIME = 60_000;

@@ -47,12 +47,11 @@ import {
   MAX_CONVERSATION,
   SEED_LENGTH,
 } from './group-wire.ts';
-import { distinctMembers, SmallSecurityError } from './security-audience.ts';
+import { distinctMembers, NOTHING, SmallSecurityError } from './small-security.ts';
 
 /** Names an opened message. */
 export type GroupReceipt = { readonly message: string };
 
-const NOTHING = { confidential: false, authenticated: false, forwardSecret: false, healing: false, open: false };
 /** Whoever has a sender's key reads what it sent, and could have written it. */
 const SENDER_KEY: Protection = { ...NOTHING, label: 'sender-key', confidential: true };
 /** Says who lacks or has which key, to anybody who looks. */

@@ -56,7 +56,7 @@ export function requireRunning({ stopped }: { readonly stopped: boolean }): void
 const TOPIC_LENGTH = 4;
 
 /** The longest life that these transports can say, ms: a year. */
-export const MEMORY_MAX_LIFETIME: number = 365 * 24 * 60 * 60 * 1000;
+const MEMORY_MAX_LIFETIME = 365 * 24 * 60 * 60 * 1000;
 
 /**
  * The lifetime of a message that may be posted.

@@ -15,13 +15,12 @@ import type {
   Transaction,
   View,
 } from '@status/interfaces';
-import { distinctMembers, SmallSecurityError } from './security-audience.ts';
+import { distinctMembers, NOTHING, SmallSecurityError } from './small-security.ts';
 
 /** A device of an identity. Everybody has these two. */
 export type PerDeviceName = 'desk' | 'phone';
 
 const NAMES: readonly PerDeviceName[] = ['desk', 'phone'];
-const NOTHING = { confidential: false, authenticated: false, forwardSecret: false, healing: false, open: false };
 const FOR_DEVICE: Protection = { ...NOTHING, label: 'per-device', confidential: true };
 const PUBLIC: Protection = { ...NOTHING, label: 'public', open: true };
 

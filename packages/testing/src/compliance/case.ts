@@ -18,7 +18,7 @@ export type Waiting = {
 };
 
 /** Turns of the event loop after which something in memory is taken to have happened, if ever. */
-export const IDLE_TURNS = 20;
+const IDLE_TURNS = 20;
 
 const PATIENCE = 2000;
 
@@ -87,16 +87,6 @@ export async function checkCode(
 ): Promise<void> {
   const error = await rejection(operation, what, waiting);
   check(codeOf(error) === code, `${what}: expected code ${code}, got ${String(codeOf(error) ?? error)}`);
-}
-
-/** Fails unless the operation throws or rejects with an error that has some stable code. */
-export async function checkCoded(operation: () => unknown, what: string, waiting?: Waiting): Promise<void> {
-  const error = await rejection(operation, what, waiting);
-  const code = codeOf(error);
-  check(
-    typeof code === 'string' && /^[A-Z0-9_]+$/.test(code),
-    `${what}: expected an error with a code, got ${String(error)}`,
-  );
 }
 
 /** What the promise resolves with; fails if it does not settle in time. */

@@ -1,9 +1,18 @@
 import { bytesToHex } from '@status/base';
 import { isPublicKey } from '@status/crypto';
-import { type PublicKey, type SecurityErrorCode, StatusError } from '@status/interfaces';
+import { type Protection, type PublicKey, type SecurityErrorCode, StatusError } from '@status/interfaces';
 
 /** What the small security layers of this package refuse. */
 export class SmallSecurityError extends StatusError<SecurityErrorCode> {}
+
+/** Protects from nothing, and has no label: what the protections of these layers begin with. */
+export const NOTHING: Omit<Protection, 'label'> = {
+  confidential: false,
+  authenticated: false,
+  forwardSecret: false,
+  healing: false,
+  open: false,
+};
 
 /** The members of an audience as copies, each once. @throws {SmallSecurityError} `SECURITY_AUDIENCE`. */
 export function distinctMembers(members: readonly PublicKey[]): readonly PublicKey[] {
